@@ -1,0 +1,8 @@
+"""`python -m generator`: the same commands as `factsheet`."""
+
+from __future__ import annotations
+
+from generator.commands.cli import main
+
+if __name__ == "__main__":
+    main()
