@@ -1,0 +1,251 @@
+"""Markdown of facts to HTML, and the references found in it.
+
+CommonMark 0.31 with GitHub's tables, less what a fact sheet has no use for: HTML is shown as it was typed, a
+picture as its description, and an address stands in the link itself (`[x][1]` and footnotes stay text). Quotation
+marks and bare addresses are left as they are. A link leads to a fact (`kind:id`, `kind:id#entry`), to http, https or
+mailto; of any other only the words are shown.
+
+A text is read in one of two ways: `block…` knows paragraphs, lists and headings; `inline…` is for a text of one line,
+in which "> 10 towns" and "4. bridge" are words. No text makes any of these functions raise.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator.prose.addresses import encoded, is_fact, refusal
+from generator.prose.tokens import DEEPEST, UNFIT, is_costly, parse_block, parse_inline, render
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a fact link leads: the address to write into the page, and the name that stands in for no words."""
+
+    href: str
+    name: str
+
+
+Resolve = Callable[[str], Target | None]
+"""From a fact link as typed (`kind:id`, `kind:id#entry`) to its target, or None where there is no such fact."""
+
+Name = Callable[[str], str]
+"""From a fact link as typed to the words that stand in where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactLink:
+    """A link to a fact as typed, and its line within the text (from 1)."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class BadLink:
+    """A link of which only the words are shown; `why` says what is wrong and what to write instead."""
+
+    href: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadMarkup:
+    """Something typed that readers will see raw, or not at all; `why` says so and what to write instead."""
+
+    text: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What stands in a text besides words."""
+
+    facts: tuple[FactLink, ...] = ()
+    bad_links: tuple[BadLink, ...] = ()
+    bad_markup: tuple[BadMarkup, ...] = ()
+
+
+def block(text: str, resolve: Resolve) -> str:
+    """The HTML of a text of paragraphs, lists, tables and headings; the highest heading in it is an h2."""
+    if not _PARAGRAPHS.fullmatch(text):
+        return _html(_block_tokens(text), resolve)
+    paragraphs = re.split("\n\n+", text.strip("\n").translate(_ESCAPES))
+    return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs if paragraph)
+
+
+def inline(text: str, resolve: Resolve) -> str:
+    """The HTML of a text of one line: emphasis, code and links, with no paragraph around it."""
+    return _html(_inline_tokens(text), resolve) if _MARK.search(text) else text.translate(_ESCAPES)
+
+
+def block_links(text: str) -> Findings:
+    """The references in a text for `block`, and whatever will not be shown as it was meant."""
+    return Findings() if _PARAGRAPHS.fullmatch(text) else _findings(_block_tokens(text))
+
+
+def inline_links(text: str) -> Findings:
+    """The references in a text for `inline`, and whatever will not be shown as it was meant."""
+    return _findings(_inline_tokens(text)) if _MARK.search(text) else Findings()
+
+
+def block_plain(text: str, name: Name) -> str:
+    """The words of a text for `block`, not escaped, with single spaces between them."""
+    return " ".join((text if _PARAGRAPHS.fullmatch(text) else _words(_block_tokens(text), name)).split())
+
+
+def inline_plain(text: str, name: Name) -> str:
+    """The words of a text for `inline`, not escaped, with single spaces between them."""
+    return " ".join((_words(_inline_tokens(text), name) if _MARK.search(text) else text).split())
+
+
+# Most facts hold no Markdown, and the parser is slow to import and to run: `_MARK` and `_PARAGRAPHS` know the texts
+# in which it would find nothing to do but to escape.
+_MARK = re.compile(rf"[\\`*_\[<&\n\r{UNFIT}]")
+_LINE = rf"""(?!\d+[.)])[\w"'(“”„‘’«»](?<!_)[^\\`*_\[<&\n\r{UNFIT}]*(?<!\s)"""
+_PARAGRAPHS = re.compile(rf"(?:{_LINE}(?:\n+{_LINE})*\n*)?")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+_HTML = "HTML is shown as it is typed: use Markdown, or write '\\<' where the sign itself is meant"
+_PICTURE = "a picture is shown as its description only: nothing on a page comes from elsewhere"
+_APART = "notes and addresses that stand apart are shown as they are typed: write '[words](address)' in place"
+_TOO_DEEP = "lists and quotations stand too deep in one another here: what is further in is left out"
+_COSTLY = (
+    "this text has too many lines for its tables or quotations, and is shown without any blocks: divide it"
+)
+_DEFINITION = re.compile(r"\[(?:\^[^\]]+\]:.*|[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*)?)")
+
+
+def _block_tokens(text: str) -> list[Token]:
+    if is_costly(text):
+        tokens = _inline_tokens(text)
+        tokens[0].meta = {"typed": text[:40], "why": _COSTLY}
+        return tokens
+    tokens, ids = _shown(parse_block(text)), Counter[str]()
+    for heading, words in pairwise(tokens):
+        if heading.type == "heading_open":
+            title = unicodedata.normalize("NFC", _words([words], str)).lower()
+            slug = re.sub(r"[\W_]+", "-", title).strip("-") or "section"
+            ids[slug] += 1
+            # A slug has no underscore, so the second 'toll' is not taken for a heading 'Toll 2'.
+            heading.attrs["id"] = slug if ids[slug] == 1 else f"{slug}_{ids[slug]}"
+    return tokens
+
+
+def _inline_tokens(text: str) -> list[Token]:
+    return _shown(parse_inline(text))
+
+
+def _shown(tokens: list[Token]) -> list[Token]:
+    """The tokens with nothing left in them that a page may not show; what was found amiss is in their `meta`."""
+    highest = min((token.tag for token in tokens if token.type == "heading_open"), default="h2")
+    for token in tokens:
+        if token.type == "inline":
+            token.children = list(_parts(token.children or []))
+        elif token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) - int(highest[1]) + 2, 6)}"
+        elif token.type in ("list_item_open", "blockquote_open") and token.level >= DEEPEST - 1:
+            token.meta |= {"typed": token.markup, "why": _TOO_DEEP}
+        elif "style" in token.attrs:  # which a strict Content-Security-Policy forbids
+            token.attrs = {"class": str(token.attrs["style"]).replace("text-align:", "align-")}
+        token.info = ""  # the language of a code block, which only a highlighter would need
+    return tokens
+
+
+def _parts(children: list[Token]) -> Iterator[Token]:
+    """Text, emphasis, code and links. There is no link in a link, and one without words shows its target."""
+    depth, href, wordless = 0, "", False
+    for token in children:
+        depth += token.nesting if token.tag == "a" else 0
+        if token.type == "link_open" and depth == 1:
+            href, wordless = str(token.attrs["href"]), True
+        elif token.type == "link_close" and depth == 0:
+            if wordless:
+                meta = {"fact": href} if is_fact(href) else {}
+                yield token.copy(type="text", tag="", nesting=0, content=href, meta=meta)
+        elif token.tag == "a":
+            continue
+        else:
+            _make_text(token)
+            wordless = wordless and not token.content.strip()
+        yield token
+
+
+def _make_text(token: Token) -> None:
+    """Tags and pictures are text from here on, so that no later step can let them through."""
+    if token.type == "html_inline":
+        token.type, token.meta = "text", token.meta | {"typed": token.content, "why": _HTML}
+    if token.type == "image":
+        token.meta |= {"typed": f"![{token.content}]({token.attrs['src']})", "why": _PICTURE}
+        token.type, token.content = "text", _words([token], str)
+
+
+def _html(tokens: list[Token], resolve: Resolve) -> str:
+    attributes: dict[str, str] = {}
+    for token, _ in _lined(tokens):
+        if token.type == "link_open":
+            attributes = _attributes(str(token.attrs["href"]), resolve)
+            token.attrs |= attributes
+        if token.tag == "a":
+            token.hidden = not attributes
+        if "fact" in token.meta and (target := resolve(token.meta["fact"])):
+            token.content = target.name
+    return render(tokens)
+
+
+def _attributes(href: str, resolve: Resolve) -> dict[str, str]:
+    """Those of a link to that address; none where it cannot be linked to."""
+    if is_fact(href):
+        target = resolve(href)
+        return {"href": target.href} if target else {}
+    return {} if refusal(href) else {"href": encoded(href), "rel": "external noopener"}
+
+
+def _words(tokens: list[Token], name: Name) -> str:
+    def word(token: Token) -> str:
+        if "fact" in token.meta:
+            return name(token.meta["fact"])
+        return " " if token.tag == "br" else token.content
+
+    return " ".join("".join(word(part) for part in token.children or [token]) for token in tokens)
+
+
+def _findings(tokens: list[Token]) -> Findings:
+    links = [(str(token.attrs["href"]), line) for token, line in _lined(tokens) if token.type == "link_open"]
+    return Findings(
+        tuple(FactLink(href, line) for href, line in links if is_fact(href)),
+        tuple(BadLink(href, line, why) for href, line in links if (why := refusal(href))),
+        tuple(_bad_markup(tokens)),
+    )
+
+
+def _bad_markup(tokens: list[Token]) -> Iterator[BadMarkup]:
+    for token, line in _lined(tokens):
+        if "why" in token.meta:
+            yield BadMarkup(token.meta["typed"], line, token.meta["why"])
+        if token.type == "inline":
+            for number, typed in enumerate(token.content.split("\n"), line):
+                if _DEFINITION.fullmatch(typed):
+                    yield BadMarkup(typed, number, _APART)
+
+
+def _lined(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
+    """Every token with its line within the text, from 1."""
+    for token in tokens:
+        line, seen = token.map[0] + 1 if token.map else 1, 0
+        yield token, line
+        for part in token.children or ():
+            at = part.meta.get("at", seen)
+            line += token.content.count("\n", seen, at)
+            seen = at
+            yield part, line
