@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from generator.problems import Mark, Problem
-from generator.yamlfile import LARGEST, Data
+from generator.yamlfile import Data, lines
+from generator.yamlfile.characters import Text, faults, refusal
 
 
 def parse_page(content: bytes, file: str) -> tuple[Data | None, list[Problem]]:
     """The `title` and `body` of a Markdown file. The body keeps its line numbers: the title's line in it is empty."""
-    if len(content) > LARGEST:
-        headline = f"this page is too long: at most {LARGEST:,} bytes are read"
-        return None, [Problem("too-large", file, headline, "make several pages of it")]
-    try:
-        text = content.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return None, [
-            Problem("not-utf8", file, "this file is not UTF-8 text", "save it as UTF-8", mark=Mark(line, 1))
-        ]
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if problems := _wrong_characters(content, file):
+        return None, problems
+    written = lines(content)
+    first = next((number for number, line in enumerate(written) if line.strip()), None)
     if first is None:
-        return None, [
-            Problem("empty-file", file, "this page is empty", "write '# ' and a title, then the text")
-        ]
-    title = lines[first].strip()
+        cure = "write '# ' and a title in the first line, then the text"
+        return None, [Problem("empty-file", file, "this page is empty", cure)]
+    title = written[first].strip()
     if not title.startswith("# ") or not title[2:].strip():
-        cure = "begin the page with '# ' and its title"
-        return None, [
-            Problem("no-title", file, "this page does not begin with a title", cure, mark=Mark(first + 1, 1))
-        ]
-    lines[first] = ""
-    return {"title": title[2:].strip(), "body": "\n".join(lines)}, []
+        cure = "write '# ' and the title before everything else"
+        mark = Mark(first + 1, 1, max(1, len(written[first].rstrip())))
+        return None, [Problem("no-title", file, "this page does not begin with a title", cure, mark=mark)]
+    if not any(line.strip() for line in written[first + 1 :]):
+        cure = "write the text below the title"
+        return None, [Problem("empty-file", file, "this page has a title and no text", cure)]
+    written[first] = ""
+    return {"title": title[2:].strip(), "body": "\n".join(written)}, []
+
+
+def _wrong_characters(content: bytes, file: str) -> list[Problem]:
+    text = Text(content)
+    refused = refusal(content)
+    # What begins with % is an instruction to YAML only; prose may begin with it.
+    found = [refused] if refused else [fault for fault in faults(text) if fault.code != "yaml-directive"]
+    return [
+        Problem(one.code, file, one.headline, one.help, mark=text.mark(one.start, one.end)) for one in found
+    ]

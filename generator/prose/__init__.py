@@ -109,10 +109,9 @@ def inline_plain(text: str, name: Name) -> str:
     return " ".join((_words(_inline_tokens(text), name) if _MARK.search(text) else text).split())
 
 
-# Most facts hold no Markdown, and the parser is slow to import and to run: `_MARK` and `_PARAGRAPHS` know the texts
-# in which it would find nothing to do but to escape.
+# Most facts hold no Markdown, and the parser is slow to import and to run: these know what it would only escape.
 _MARK = re.compile(rf"[\\`*_\[<&\n\r{UNFIT}]")
-_LINE = rf"""(?!\d+[.)])[\w"'(“”„‘’«»](?<!_)[^\\`*_\[<&\n\r{UNFIT}]*(?<!\s)"""
+_LINE = rf"""(?!\d+[.)])[\w"'(“”„‘’«»][^\\`*_\[<&\n\r{UNFIT}]*(?<!\s)"""
 _PARAGRAPHS = re.compile(rf"(?:{_LINE}(?:\n+{_LINE})*\n*)?")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
@@ -120,9 +119,7 @@ _HTML = "HTML is shown as it is typed: use Markdown, or write '\\<' where the si
 _PICTURE = "a picture is shown as its description only: nothing on a page comes from elsewhere"
 _APART = "notes and addresses that stand apart are shown as they are typed: write '[words](address)' in place"
 _TOO_DEEP = "lists and quotations stand too deep in one another here: what is further in is left out"
-_COSTLY = (
-    "this text has too many lines for its tables or quotations, and is shown without any blocks: divide it"
-)
+_COSTLY = "its tables or quotations are too long for one text, which is shown without any blocks: divide it"
 _DEFINITION = re.compile(r"\[(?:\^[^\]]+\]:.*|[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*)?)")
 
 

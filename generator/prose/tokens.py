@@ -24,6 +24,9 @@ MOST_SCANS = 1_000_000
 UNFIT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 """Control characters, surrogates and noncharacters, for which HTML or UTF-8 has no place, as a set for `re`."""
 
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--|<[?!][A-Za-z\[]")
+"""What looks like HTML: whole tags, and how other things begin. (The parser's own rule can take quadratic time.)"""
+
 
 def is_costly(text: str) -> bool:
     """Whether a text could keep the parser busy for minutes; only one that was made for it, or some thousand lines.
@@ -45,7 +48,7 @@ def parse_inline(text: str) -> list[Token]:
     """The one token of a text of one line, whose children are its parts.
 
     Links, pictures and tags carry in `meta["at"]` where they begin in the `content` of the token they are children of.
-    All addresses are as typed, none is judged; tags (`html_inline`) are to be made text before `render`.
+    All addresses are as typed, none is judged; tags (`html_inline`) have to be made text before `render`.
     """
     return _parser().parseInline(_fit(text))
 
@@ -62,16 +65,16 @@ def _fit(text: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import autolink, html_inline, image, link
+    from markdown_it.rules_inline import autolink, image, link
 
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST, "xhtmlOut": False}).enable("table")
-    # Tags are looked for within paragraphs only, which suffices to tell them. Definitions (`[x]: address`) are not:
-    # they would swallow lines that were meant as text, and can blow up a short text to any length.
-    parser.disable(["html_block", "reference"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "xhtmlOut": False})
+    # Definitions (`[x]: address`) would swallow lines that were meant as text, and can blow up a short text.
+    parser.enable("table").disable("reference")
     parser.inline.ruler.at("link", _placed(_where_it_can_end(link)))
     parser.inline.ruler.at("image", _placed(_where_it_can_end(image)))
     parser.inline.ruler.at("autolink", _placed(autolink))
-    parser.inline.ruler.at("html_inline", _placed(html_inline))
+    parser.inline.ruler.at("html_inline", _placed(_tag))
+    # Any address makes a link, as typed: only on a token can a bad one be told. (`addresses` judges them all.)
     vars(parser).update(validateLink=lambda _: True, normalizeLink=str, normalizeLinkText=str)
     return parser
 
@@ -79,6 +82,14 @@ def _parser() -> MarkdownIt:
 def _where_it_can_end(rule: Rule) -> Rule:
     """The rule, not tried where no link can end any more: a run of open brackets would take it seconds."""
     return lambda state, silent: state.html_terminator_last("](") > state.pos and rule(state, silent)
+
+
+def _tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (so the parser calls it)
+    found = _TAG.match(state.src, state.pos, state.posMax)
+    if found and not silent:
+        state.push("html_inline", "", 0).content = found[0]
+    state.pos = found.end() if found else state.pos
+    return found is not None
 
 
 def _placed(rule: Rule) -> Rule:

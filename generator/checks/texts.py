@@ -1,0 +1,55 @@
+"""Whether texts can be shown as they were written: links, markup, and characters that nobody can see."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from generator.dossier import Dossier, Held, lines_of_page, mark_in_page, prose_findings
+from generator.kinds import Leaf, type_of, walk
+from generator.problems import Problem
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""What HTML has no place for. In a double-quoted text YAML lets it be written by its number."""
+
+_NOTHING = re.compile(
+    "[\\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]*\\Z"
+)
+"""A text of which readers would see nothing."""
+
+
+def prose_is_plain(dossier: Dossier) -> Iterator[Problem]:
+    """Texts link only to facts, to the web and to mail, and hold no HTML."""
+    for held, leaf in _leaves(dossier):
+        if leaf.type.form not in ("line", "prose"):
+            continue
+        found, lines = prose_findings(leaf), lines_of_page(held, leaf)
+        for bad in found.bad_links:
+            headline = f"the link '{bad.href}' leads nowhere that is allowed"
+            mark = mark_in_page(lines, bad.line, bad.href)
+            yield Problem("bad-link", held.file, headline, bad.why, leaf.path, mark=mark)
+        for raw in found.bad_markup:
+            headline = f"'{raw.text}' will not be shown as it was meant"
+            mark = mark_in_page(lines, raw.line, raw.text)
+            yield Problem("bad-markup", held.file, headline, raw.why, leaf.path, mark=mark)
+
+
+def texts_can_be_read(dossier: Dossier) -> Iterator[Problem]:
+    """Every text has something to see in it, and nothing that cannot be shown."""
+    for held, leaf in _leaves(dossier):
+        if not isinstance(leaf.value, str):
+            continue
+        if sign := _CONTROL.search(leaf.value):
+            headline = f"an invisible character (U+{ord(sign[0]):04X}) is written into this text"
+            cure = "take it out; where a backslash is meant, write two"
+            yield Problem("control-character", held.file, headline, cure, leaf.path)
+        elif leaf.value and _NOTHING.match(html.unescape(leaf.value)):  # an empty one has been told of
+            cure = "write the text, or delete the line: what no source reports is left out"
+            yield Problem("empty-value", held.file, "there is nothing to read in this text", cure, leaf.path)
+
+
+def _leaves(dossier: Dossier) -> Iterator[tuple[Held, Leaf]]:
+    for held in dossier.written:
+        for leaf in walk(held.record, type_of(held.kind.record)):
+            yield held, leaf

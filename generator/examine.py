@@ -1,0 +1,209 @@
+"""Everything that is wrong with the shape of a fact file, in words for its writer.
+
+Called only for a file that the decoder has refused, so the validator is imported here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from generator.dates import BadDate, parse
+from generator.kinds import Many, Record, Scalar, Type
+from generator.problems import FieldPath, Part, Problem, did_you_mean, nearest
+from generator.schema import DATE_FORMAT, schema_of
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator, ValidationError
+
+HOW_TO_WRITE = {
+    "ref": (
+        "bad-reference",
+        "write the id of the fact, which is the name of its file without the ending, such as 'ada-lind'",
+    ),
+    "id": ("bad-id", "an id is small letters, digits and single hyphens, such as 'toll-cap'"),
+    "place": (
+        "bad-place",
+        "write a paragraph as 'p17', several as 'p17-19', a sentence as 'p2s3'; the first paragraph is 'p1'",
+    ),
+    "language": ("bad-language", "write the short code of the language, such as 'en', 'uk' or 'zh-Hans'"),
+    "url": ("bad-url", "write the whole address, from https:// or http:// on, without spaces"),
+    "number": ("bad-number", "write a whole number in digits, such as 28"),
+    "yes-no": ("bad-yes-no", "write 'true' or 'false'"),
+}
+"""Form of a scalar to the code of the problem when it is not kept to, and how it is written."""
+
+
+def examine(written: object, record: Record, file: str) -> list[Problem]:
+    """All problems of a file's data, shorthands written out; empty if and only if the decoder takes it."""
+    found: list[Problem] = []
+    for error in _validator(record).iter_errors(written):
+        found.extend(_tell(error, record, file))
+    return found
+
+
+@cache
+def _validator(record: Record) -> Draft202012Validator:
+    import jsonschema_rs
+
+    formats: dict[str, Callable[[str], bool]] = {DATE_FORMAT: _is_date}
+    return jsonschema_rs.Draft202012Validator(schema_of(record), formats=formats, validate_formats=True)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except BadDate:
+        return False
+    return True
+
+
+def _tell(error: ValidationError, record: Record, file: str) -> Iterator[Problem]:
+    path: FieldPath = tuple(error.instance_path)
+    kind = _type_at(record, path)
+    match error.kind.name:
+        case "additionalProperties":
+            for key in error.kind.value:
+                yield _unknown_key(key, path, kind, file)
+        case "required" if error.kind.value not in _meant(error.instance, kind):
+            yield _missing_key(str(error.kind.value), path, kind, file)
+        case "required":
+            pass
+        case "oneOf":
+            yield from _not_one(error.instance, path, kind, file)
+        case "enum":
+            assert isinstance(kind, Scalar)
+            headline = f"{_typed(error.instance)} is not one of the words this field takes"
+            yield Problem("bad-choice", file, headline, did_you_mean(str(error.instance), kind.choices), path)
+        case "format":
+            yield _bad_date(str(error.instance), path, file)
+        case _:
+            yield _wrong_value(error.instance, path, kind, file)
+
+
+def _unknown_key(key: str, path: FieldPath, kind: Type, file: str) -> Problem:
+    assert isinstance(kind, Record)
+    known = [field.key for field in kind.fields]
+    hint = did_you_mean(key, known) or _keys_of(kind)
+    return Problem("unknown-key", file, f"there is no key '{key}' here", hint, (*path, key), Part.KEY)
+
+
+def _missing_key(key: str, path: FieldPath, kind: Type, file: str) -> Problem:
+    assert isinstance(kind, Record)
+    field = kind.by_key[key]
+    purpose = ", " + field.help.replace("`", "'") if field.help else _purpose(field.type)
+    cure = f"add '{key}:'{purpose}"
+    return Problem("missing-key", file, f"the key '{key}' is missing", cure, path, Part.KEY)
+
+
+def _purpose(kind: Type) -> str:
+    """What to write after a key that is missing and has no description of its own."""
+    if not isinstance(kind, Scalar):
+        return ""
+    if kind.choices:
+        return f" with one of {_either(kind.choices)}"
+    return {"ref": " with the id of a fact", "id": " with a short name of its own, such as 'toll-cap'"}.get(
+        kind.form, ""
+    )
+
+
+def _not_one(group: object, path: FieldPath, kind: Type, file: str) -> Iterator[Problem]:
+    if isinstance(kind, Record) and isinstance(group, dict):
+        choices = kind.struct.exactly_one
+        several = set(choices) & group.keys()
+        if several or not set(choices) & _meant(group, kind):
+            headline = f"one of {_either(choices)} is wanted here, and there {'are several' if several else 'is none'}"
+            cure = "keep one of them and take the others out" if several else "write one of them"
+            yield Problem("not-one-of", file, headline, cure, path)
+
+
+def _meant(group: object, kind: Type) -> frozenset[str | None]:
+    """The keys that misspelt ones stand for: what is told of as misspelt is not told of again as missing."""
+    assert isinstance(kind, Record)
+    assert isinstance(group, dict)
+    return _nearest_keys(kind, tuple(key for key in group if key not in kind.by_key))
+
+
+@lru_cache(maxsize=8)
+def _nearest_keys(kind: Record, typed: tuple[str, ...]) -> frozenset[str | None]:
+    return frozenset(nearest(key, kind.by_key) for key in typed)
+
+
+def _bad_date(text: str, path: FieldPath, file: str) -> Problem:
+    try:
+        parse(text)
+    except BadDate as error:
+        return Problem("bad-date", file, f"'{text}' is no date", str(error), path)
+    raise AssertionError(text)
+
+
+def _wrong_value(value: object, path: FieldPath, kind: Type, file: str) -> Problem:
+    if isinstance(kind, Scalar) and isinstance(value, str) and kind.form in HOW_TO_WRITE:
+        code, cure = HOW_TO_WRITE[kind.form]
+        typed = value.removeprefix(f"{kind.only_kind}:")  # which the writer may leave out
+        return Problem(code, file, f"'{typed}' is {_called(kind)}", _reference_help(kind) or cure, path)
+    headline = f"{_typed(value)} stands where {_wanted(kind)} is wanted"
+    return Problem("wrong-type", file, headline, _form_help(kind, path), path)
+
+
+def _reference_help(kind: Scalar) -> str:
+    if kind.form != "ref" or kind.only_kind:
+        return ""
+    choices = _either(kind.kinds) if kind.kinds != ("*",) else "'actor', 'meeting', …"
+    return f"write its kind and its id, such as 'actor:ada-lind'; the kind can be {choices}"
+
+
+def _called(kind: Scalar) -> str:
+    if kind.only_kind:
+        return f"no {kind.only_kind} id"
+    others = {"ref": "no reference", "yes-no": "neither 'true' nor 'false'", "url": "no web address"}
+    return others.get(kind.form, f"no {kind.form}")
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, dict):
+        return "a group of keys"
+    return "a list" if isinstance(value, list) else f"'{value}'"
+
+
+def _wanted(kind: Type) -> str:
+    if isinstance(kind, Record):
+        return "a group of keys"
+    return (
+        "a list"
+        if isinstance(kind, Many)
+        else f"a {kind.form}"
+        if kind.form in ("date", "number")
+        else "a text"
+    )
+
+
+def _form_help(kind: Type, path: FieldPath) -> str:
+    if isinstance(kind, Record):
+        needed = ", ".join(f"{field.key}: …" for field in kind.fields if field.required)
+        return f"write it as {{{needed}}}; {_keys_of(kind)}" if needed else _keys_of(kind)
+    if path[-1:] == ("value",):
+        return (
+            "write one value; where the sources give several, put each under 'contested:' with its evidence"
+        )
+    return "write a single text here; a text that begins with [ or { is put in quotation marks"
+
+
+def _keys_of(kind: Record) -> str:
+    return "the keys that may stand here: " + ", ".join(
+        field.key for field in sorted(kind.fields, key=lambda field: not field.required)
+    )
+
+
+def _either(words: Sequence[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def _type_at(kind: Type, path: FieldPath) -> Type:
+    for step in path:
+        if isinstance(kind, Many):
+            kind = kind.item
+        elif isinstance(kind, Record) and (field := kind.by_key.get(str(step))):
+            kind = field.type
+    return kind

@@ -1,0 +1,124 @@
+"""A fact's own page, and a fact in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from generator.coverage import Sentence
+from generator.dates import Date
+from generator.derive import Question
+from generator.dossier import Held
+from generator.evidence import Sourced, dates_of
+from generator.facts.divergence import DISPUTED
+from generator.facts.source import Source
+from generator.kinds import Kind, Scalar
+from generator.show import Shower, View
+
+LAST = ("Mentioned",)
+"""Backlinks that a page shows after all others."""
+
+
+def fact_view(shower: Shower, held: Held) -> View:
+    """A fact on its own page: what it says, the facts that stand on its page, and what links to it."""
+    return {
+        "fact": shower.fact(held.ref),
+        "placed": placed(shower, held),
+        "backlinks": backlinks(shower, held.ref),
+        "unknown": [question(shower, one) for one in shower.derived.questions.get(held.ref, ())],
+        "divergences": _disputing(shower, held.ref),
+        "strip": strip(shower, held) if isinstance(held.record, Source) else None,
+    }
+
+
+def placed(shower: Shower, held: Held) -> View:
+    """The facts whose ids refer to this one, whole, by their kind: the positions on an issue, or those of an actor."""
+    shown: dict[str, list[View]] = {kind.name: [] for kind in shower.dossier.kinds if kind.id_parts}
+    for ref in shower.derived.placed.get(held.ref, ()):
+        one = shower.dossier.facts[ref]
+        shown[one.kind.name].append(_placed_fact(shower, one))
+    return dict(shown)
+
+
+def _placed_fact(shower: Shower, held: Held) -> View:
+    return shower.fact(held.ref) | {
+        "parts": [shower.link(part) for part in held.parts],
+        "divergences": _disputing(shower, held.ref),
+    }
+
+
+def backlinks(shower: Shower, ref: str) -> list[View]:
+    """What links to a fact, grouped by what that is called from here; each fact once in a group.
+
+    The divergences about it are left out: they stand apart, before everything else.
+    """
+    found = [one for one in shower.derived.backlinks.get(ref, ()) if one.back != DISPUTED]
+    ordered = sorted(found, key=lambda one: (one.back in LAST, one.back))
+    return [
+        {"label": label, "links": _links_of(shower, dict.fromkeys(one.source for one in group))}
+        for label, group in groupby(ordered, key=lambda one: one.back)
+    ]
+
+
+def _links_of(shower: Shower, refs: Iterable[str]) -> list[View]:
+    views = [brief(shower, ref) for ref in refs]
+    return sorted(views, key=lambda view: (str(view["sort"]), str(view["ref"])))
+
+
+def brief(shower: Shower, ref: str) -> View:
+    """A fact in a list: its link, its kind, its date."""
+    held = shower.dossier.facts[ref]
+    date = getattr(held.record, held.kind.date, None) if held.kind.date else None
+    return {
+        "link": shower.link(ref),
+        "kind": held.kind.name,
+        "ref": ref,
+        "date": shower.dated(date),
+        "sort": _sort_text(date),
+        "hold": bool(getattr(held.record, "hold", None)),
+        "withdrawn": bool(getattr(held.record, "withdrawn", None)),
+    }
+
+
+def list_view(shower: Shower, kind: Kind) -> View:
+    """All facts of a kind, each with what it says."""
+    facts = [
+        brief(shower, held.ref) | {"fact": shower.fact(held.ref)}
+        for held in shower.dossier.of_kind(kind.name)
+    ]
+    facts.sort(key=lambda view: (str(view["sort"]), str(view["ref"])))
+    return {"kind": kind.name, "plural": kind.plural, "intro": kind.intro, "facts": facts}
+
+
+def question(shower: Shower, one: Question) -> View:
+    """One open question, with the fact that raises it."""
+    return shower.group(one.asked) | {"raised_by": shower.link(one.ref)}
+
+
+def _disputing(shower: Shower, ref: str) -> list[View]:
+    """The divergences that are about a fact, gravest first."""
+    about = {one.source for one in shower.derived.backlinks.get(ref, ()) if one.back == DISPUTED}
+    return [brief(shower, divergence) for divergence in shower.derived.divergences if divergence in about]
+
+
+def strip(shower: Shower, held: Held) -> list[View]:
+    """The paragraphs of a source with what each sentence is used for: facts, or the reason why it carries nothing."""
+    coverage = shower.derived.coverage[held.ref]
+    assert isinstance(held.record, Source)
+
+    def sentence(place: Sentence) -> View:
+        used = [shower.link(ref) for ref in coverage.used.get(place, ())]
+        empty = shower.value(coverage.not_content.get(place), Scalar("line"))
+        return {"number": place[1], "used": used, "not_content": empty}
+
+    return [
+        {"number": paragraph, "sentences": [sentence((paragraph, number)) for number in range(1, count + 1)]}
+        for paragraph, count in enumerate(held.record.sentences, 1)
+    ]
+
+
+def _sort_text(value: object) -> str:
+    """A text that sorts facts by their date; those without one come last."""
+    dates = dates_of(value) if isinstance(value, Sourced) else [value] if isinstance(value, Date) else []
+    earliest = dates[0].earliest if dates else None
+    return "-".join(f"{part:04}" for part in earliest) + dates[0].text if earliest else "9999"

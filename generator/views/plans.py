@@ -1,0 +1,90 @@
+"""The history of a plan: versions, points, and comparisons."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from generator.compare import Row, matrix, pair, pairs
+from generator.dossier import Held
+from generator.facts.issue import Issue
+from generator.facts.plan import Plan
+from generator.kinds import Kind
+from generator.show import Shower, View
+from generator.views.facts import list_view
+
+
+def plans_view(shower: Shower, kind: Kind) -> View:
+    """The history of the plan: its versions in order, and every point by every version."""
+    derived = shower.derived
+    plans = plans_in_order(shower)
+    order = {ref: index for index, ref in enumerate(derived.plans)}
+    view = list_view(shower, kind)
+    facts = view["facts"]
+    assert isinstance(facts, list)
+    facts.sort(key=lambda one: order[one["ref"]])
+    rows = matrix(plans, derived.points)
+    by_issue = groupby(rows, key=lambda row: row.point.partition("#")[0])
+    issues = [
+        {"issue": shower.link(ref), "rows": [row_view(shower, row) for row in group]}
+        for ref, group in by_issue
+    ]
+    links = [_pair_link(shower, first, second) for first, second in pairs(plans)]
+    return view | {
+        "plans": [shower.link(ref) for ref in derived.plans],
+        "issues": issues,
+        "comparisons": links,
+    }
+
+
+def plans_in_order(shower: Shower) -> dict[str, Plan]:
+    """The versions in the order of their history."""
+    records = {held.ref: plan for held, plan in shower.dossier.records("plan", Plan)}
+    return {ref: records[ref] for ref in shower.derived.plans}
+
+
+def row_view(shower: Shower, row: Row) -> View:
+    """A point, and for each version what is reported of it; an empty list is *not reported*."""
+    clause = shower.dossier.entries[row.point]
+    point = {"link": shower.link(row.point), "title": getattr(clause, "title", "")}
+    cells = [[shower.group(one) for one in cell] for cell in row.cells]
+    return {"point": point, "cells": cells}
+
+
+def compare_view(shower: Shower, first: str, second: str) -> View:
+    """Two versions side by side."""
+    found = pair(plans_in_order(shower), first, second, shower.derived.points)
+    rows = [row_view(shower, row) | {"changed": row.point in found.changed} for row in found.rows]
+    sides = [{"link": shower.link(ref), "fact": shower.fact(ref)} for ref in (first, second)]
+    return {"sides": sides, "rows": rows}
+
+
+def comparison_links(shower: Shower, ref: str) -> list[View]:
+    """The comparisons that a version is part of."""
+    plans = plans_in_order(shower)
+    return [_pair_link(shower, first, second) for first, second in pairs(plans) if ref in (first, second)]
+
+
+def _pair_link(shower: Shower, first: str, second: str) -> View:
+    return {
+        "href": shower.href(compare_address(first, second)),
+        "first": shower.link(first),
+        "second": shower.link(second),
+    }
+
+
+def compare_address(first: str, second: str) -> str:
+    """Where two versions are compared; their ids in order, so that there is one address for both ways of asking."""
+    one, other = sorted(ref.partition(":")[2] for ref in (first, second))
+    return f"plans/compare/{one}--{other}.html"
+
+
+def points_view(shower: Shower, held: Held) -> View:
+    """What every version says of the points that belong to an issue, and the comparisons a version is part of."""
+    if isinstance(held.record, Plan):
+        return {"comparisons": comparison_links(shower, held.ref)}
+    if not isinstance(held.record, Issue):
+        return {}
+    points = [point for point in shower.derived.points if point.startswith(f"{held.ref}#")]
+    rows = matrix(plans_in_order(shower), points)
+    plans = [shower.link(ref) for ref in shower.derived.plans]
+    return {"rows": [row_view(shower, row) for row in rows], "plans": plans}
