@@ -52,10 +52,12 @@ def pairs(plans: Mapping[str, Plan]) -> list[tuple[str, str]]:
     order = list(plans)
     if len(order) <= ALL_PAIRS_UP_TO:
         return list(combinations(order, 2))
-    chosen = {(order[0], order[-1]), *pairwise(order)}
+    chosen = {(0, len(order) - 1), *pairwise(range(len(order)))}
+    place = {ref: number for number, ref in enumerate(order)}
     for later, plan in plans.items():
-        chosen.update(_in_order(order, link.plan, later) for link in plan.follows if link.plan in plans)
-    return sorted(chosen, key=lambda two: (order.index(two[0]), order.index(two[1])))
+        both = (sorted((place[link.plan], place[later])) for link in plan.follows if link.plan in place)
+        chosen.update((first, second) for first, second in both)
+    return [(order[first], order[second]) for first, second in sorted(chosen)]
 
 
 def _cell(plan: Plan, point: str) -> tuple[Provision, ...]:
@@ -64,7 +66,3 @@ def _cell(plan: Plan, point: str) -> tuple[Provision, ...]:
 
 def _changed(before: tuple[Provision, ...], after: tuple[Provision, ...]) -> bool:
     return before != after and any(one.state in ("changed", "removed") for one in after)
-
-
-def _in_order(order: Sequence[str], one: str, other: str) -> tuple[str, str]:
-    return (one, other) if order.index(one) < order.index(other) else (other, one)

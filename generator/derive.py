@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from typing import TypeVar
 
 from generator.coverage import Coverage, cover
@@ -155,14 +157,26 @@ def _moments(dossier: Dossier) -> Iterator[Moment]:
             yield Moment(value, held.ref)
 
 
-def _questions(dossier: Dossier) -> Iterator[Question]:
+def _standing(dossier: Dossier) -> Iterator[tuple[Held, Group]]:
+    """Every group of fields, but for those of facts that were withdrawn, and of entries that were."""
+    gone: tuple[str, FieldPath] | None = None
     for held, group in dossier.groups:
+        if gone and gone == (held.ref, group.path[: len(gone[1])]):
+            continue
+        if getattr(group.value, "withdrawn", None):
+            gone = held.ref, group.path
+        else:
+            yield held, group
+
+
+def _questions(dossier: Dossier) -> Iterator[Question]:
+    for held, group in _standing(dossier):
         for asked in getattr(group.value, "unknown", ()):
             yield Question(held.ref, asked)
 
 
 def _sourced(dossier: Dossier) -> Iterator[tuple[Held, Group, Sourced[object]]]:
-    for held, group in dossier.groups:
+    for held, group in _standing(dossier):
         if isinstance(group.value, Sourced):
             yield held, group, group.value
 
@@ -179,12 +193,15 @@ def _gravity(divergence: Divergence) -> tuple[int, int]:
 def _plan_order(dossier: Dossier) -> list[str]:
     """The versions, each after those it follows; otherwise by the date on which they became known, then by id."""
     plans = {held.ref: plan for held, plan in dossier.records("plan", Plan)}
-    waiting = sorted(plans, key=lambda ref: (_known(plans[ref]), ref))
+    history = TopologicalSorter({ref: [link.plan for link in plan.follows] for ref, plan in plans.items()})
+    history.prepare()  # `checks` lets no version follow itself
     order: list[str] = []
-    while waiting:
-        free = (ref for ref in waiting if not any(link.plan in waiting for link in plans[ref].follows))
-        order.append(next(free, waiting[0]))
-        waiting.remove(order[-1])
+    free: list[tuple[tuple[object, ...], str]] = []
+    while history.is_active():
+        for ref in history.get_ready():
+            heappush(free, (_known(plans[ref]), ref))
+        order.append(heappop(free)[1])
+        history.done(order[-1])
     return order
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.dates import BadDate, parse
 from generator.kinds import Many, Record, Scalar, Type
-from generator.problems import FieldPath, Part, Problem, did_you_mean, nearest
+from generator.problems import FieldPath, Part, Problem, as_id, did_you_mean, nearest
 from generator.schema import DATE_FORMAT, schema_of
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 HOW_TO_WRITE = {
     "ref": (
         "bad-reference",
-        "write the id of the fact, which is the name of its file without the ending, such as 'ada-lind'",
+        "write the id of the fact, which is the name of its file without the ending, such as '{}'",
     ),
-    "id": ("bad-id", "an id is small letters, digits and single hyphens, such as 'toll-cap'"),
+    "id": ("bad-id", "write small letters, digits and single hyphens, such as '{}'"),
     "place": (
         "bad-place",
         "write a paragraph as 'p17', several as 'p17-19', a sentence as 'p2s3'; the first paragraph is 'p1'",
@@ -111,7 +111,7 @@ def _purpose(kind: Type) -> str:
 def _not_one(group: object, path: FieldPath, kind: Type, file: str) -> Iterator[Problem]:
     if isinstance(kind, Record) and isinstance(group, dict):
         choices = kind.struct.exactly_one
-        several = set(choices) & group.keys()
+        several = sum(group.get(choice, []) != [] for choice in choices) > 1
         if several or not set(choices) & _meant(group, kind):
             headline = f"one of {_either(choices)} is wanted here, and there {'are several' if several else 'is none'}"
             cure = "keep one of them and take the others out" if several else "write one of them"
@@ -142,16 +142,19 @@ def _wrong_value(value: object, path: FieldPath, kind: Type, file: str) -> Probl
     if isinstance(kind, Scalar) and isinstance(value, str) and kind.form in HOW_TO_WRITE:
         code, cure = HOW_TO_WRITE[kind.form]
         typed = value.removeprefix(f"{kind.only_kind}:")  # which the writer may leave out
-        return Problem(code, file, f"'{typed}' is {_called(kind)}", _reference_help(kind) or cure, path)
+        cure = _reference_help(kind, typed) or cure.format("ada-lind" if ":" in typed else as_id(typed))
+        return Problem(code, file, f"'{typed}' is {_called(kind)}", cure, path)
     headline = f"{_typed(value)} stands where {_wanted(kind)} is wanted"
     return Problem("wrong-type", file, headline, _form_help(kind, path), path)
 
 
-def _reference_help(kind: Scalar) -> str:
+def _reference_help(kind: Scalar, typed: str) -> str:
     if kind.form != "ref" or kind.only_kind:
         return ""
-    choices = _either(kind.kinds) if kind.kinds != ("*",) else "'actor', 'meeting', …"
-    return f"write its kind and its id, such as 'actor:ada-lind'; the kind can be {choices}"
+    of_any = kind.kinds == ("*",)
+    example = f"{'actor' if of_any else kind.kinds[0]}:{as_id(typed.rpartition(':')[2])}"
+    choices = "'actor', 'meeting', …" if of_any else _either(kind.kinds)
+    return f"write its kind and its id, such as '{example}'; the kind can be {choices}"
 
 
 def _called(kind: Scalar) -> str:

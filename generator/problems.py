@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -88,6 +89,13 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     if 0 < len(known) <= 12:
         return "it can be " + ", ".join(f"'{choice}'" for choice in known)
     return ""
+
+
+def as_id(typed: str) -> str:
+    """What somebody typed where an id belongs, made into one: `Per Holm.yaml` is `per-holm`; `ada-lind` if nothing is left."""
+    letters = unicodedata.normalize("NFKD", typed[:100]).encode("ascii", "ignore").decode()
+    words = re.findall("[a-z0-9]+", letters.removesuffix(".yaml").casefold())
+    return "-".join(words) or "ada-lind"
 
 
 def _fold(word: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.kinds import ID, Kind
-from generator.problems import Problem, did_you_mean, nearest
+from generator.problems import Problem, as_id, did_you_mean, nearest
 from generator.settings import SETTINGS_FILE
 from generator.yamlfile import LARGEST
 
@@ -73,6 +73,9 @@ def _unreadable(what: str, file: str, error: OSError) -> Problem:
 
 
 def _files_below(project: Path, folder: str) -> Iterator[str | Problem]:
+    if linked := _link_above(project, folder):
+        yield _linked(linked)
+        return
     errors: list[OSError] = []
     for place, folders, names in os.walk(project / folder, onerror=errors.append):
         below = Path(place).relative_to(project)
@@ -86,6 +89,12 @@ def _files_below(project: Path, folder: str) -> Iterator[str | Problem]:
 
 def _passed_over(name: str) -> bool:
     return bool(_IGNORED.match(name)) or name in _BESIDE
+
+
+def _link_above(project: Path, folder: str) -> Path | None:
+    """The folder itself or one around it, within the project, if that is a link."""
+    around = [Path(folder), *Path(folder).parents][:-1]
+    return next((one for one in reversed(around) if (project / one).is_symlink()), None)
 
 
 def _linked(folder: Path) -> Problem:
@@ -122,7 +131,7 @@ def _bad_id(part: str, file: str) -> Problem | None:
         headline = f"this id has {len(part)} letters, and {LONGEST_ID} are allowed"
         return Problem("bad-id", file, headline, "give the file a shorter name")
     if not re.fullmatch(ID, part):
-        cure = "rename it with small letters, digits and single hyphens, such as 'ada-lind'"
+        cure = f"rename it with small letters, digits and single hyphens, such as '{as_id(part)}'"
         return Problem("bad-id", file, f"'{part}' is no id", cure)
     if _RESERVED.match(part):
         return Problem(
@@ -136,7 +145,8 @@ def _strays(project: Path, kinds: Sequence[Kind]) -> Iterator[Problem]:
     known = [kind.folder.removeprefix("content/") for kind in kinds if kind.folder.startswith("content/")]
     names = [*known, SETTINGS_FILE.removeprefix("content/")]
     content = project / "content"
-    for name in sorted(path.name for path in content.glob("*")):
+    found = [] if content.is_symlink() else content.glob("*")
+    for name in sorted(path.name for path in found):
         if name in names or _passed_over(name):
             continue
         cure = did_you_mean(name, names) if nearest(name, names) else "the folders are " + ", ".join(known)

@@ -148,8 +148,8 @@ class Shower:
     def _places(self, evidence: Evidence) -> list[View]:
         page = self.link(evidence.source).href
         source = self.dossier.facts[evidence.source].record
-        # The page of a source shows its paragraphs only if their sentences were counted.
-        counted = isinstance(source, Source) and source.sentences
+        # The page of a source shows its paragraphs only if their sentences were counted, and while it stands.
+        counted = isinstance(source, Source) and source.sentences and not source.withdrawn
         return [
             {"href": f"{page}#p{span_of(place).first}" if counted else page, "words": self.place_words(place)}
             for place in evidence.at

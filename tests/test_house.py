@@ -27,6 +27,8 @@ FLOORS = {
     "dates": 0,
     "prose": 0,
     "yamlfile": 1,
+    "kinds.declared": 0,
+    "kinds.tree": 1,
     "kinds": 1,
     "spans": 1,
     "datewords": 1,

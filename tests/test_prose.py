@@ -202,6 +202,7 @@ def test_each_heading_has_an_id_of_its_own():
         ("<actor:ada-lind>", '<a href="../actors/ada-lind.html">actor:ada-lind</a>'),
         ("[a](https://a.example)", '<a href="https://a.example" rel="external noopener">a</a>'),
         ("<HTTP://a.example/?b=c&d>", '<a href="HTTP://a.example/?b=c&amp;d" rel="external noopener">HTTP://a.example/?b=c&amp;d</a>'),
+        ("<https://xn--kln-sna.example/%41>", '<a href="https://xn--kln-sna.example/%41" rel="external noopener">https://xn--kln-sna.example/%41</a>'),
         ("[](https://a.example)", '<a href="https://a.example" rel="external noopener">https://a.example</a>'),
         ("[a](https://köln.example/ä|b[1]?50%)", '<a href="https://köln.example/ä%7Cb%5B1%5D?50%25" rel="external noopener">a</a>'),
         ("[a](https://a.example/%7Eb_(c))", '<a href="https://a.example/%7Eb_(c)" rel="external noopener">a</a>'),
@@ -223,7 +224,7 @@ def test_the_references_of_a_text_come_with_their_lines():
     text = (
         "# [](issue:toll)\n"
         "First `code over\n"
-        "lines`, [a name\n"
+        "lines` \\* [a name\n"
         "over lines](actor:ada-lind \n"
         "'title'), then <actor:per-holm>.\r\n"
         "\r"
@@ -316,7 +317,7 @@ def test_no_kind_of_fact_can_be_called_like_a_scheme(scheme):
         ("Toll\n<b>", "<b>", 2),
         ("a <br/> b", "<br/>", 1),
         ("</div>", "</div>", 1),
-        ("a <!-- to\ndo --> b", "<!-- to\ndo -->", 1),
+        ("a\n<!-- to\ndo -->", "<!--", 2),
         ("![the\nbridge](b.png) toll", "![the\nbridge](b.png)", 1),
         ("[![](b.png)](actor:ada-lind)", "![](b.png)", 1),
         ("The toll[^1]\n[^1]: says Lind", "[^1]: says Lind", 2),
@@ -354,6 +355,15 @@ def test_what_stands_too_deep_is_told():
     (raw,) = block_links("> " * 30 + "a").bad_markup
     assert "too deep" in raw.why
     assert block_links("> " * 19 + "[a](actor:b)").facts == (FactLink("actor:b", 1),)
+
+
+def test_a_text_made_to_keep_the_parser_busy_is_shown_without_blocks():
+    lazy = "- \na\n> " * 2_000 + "[Lind](actor:ada-lind)"
+    found = block_links(lazy)
+    assert found.facts == (FactLink("actor:ada-lind", 4001),)
+    assert "divide it" in found.bad_markup[0].why
+    assert '<a href="../actors/ada-lind.html">Lind</a>' in block(lazy, known)
+    assert block_links("a | b\n- | -\n" + "c | d\n" * 2_000 + "\n" + "> e\n" * 300) == Findings()
 
 
 # Plain words
@@ -531,6 +541,7 @@ WORDS = (
 @given(WORDS)
 @example("a\n" * 3)
 @example("toll \n\n")
+@example("a\n\n\nb")
 @example("1) a")
 @example("a\n2031. b")
 @example("a | b\n- | -\nc | d")
@@ -578,6 +589,7 @@ FLOODS = (
     *r"[ ![ * _ ` < [] []( ]( ( [a]( [a](b [a](actor:b) ![a](b) ![[]]( <a <!-- <? <b> <x: <x:y> `a`` & &# &amp; \ |".split(),
     *("> ", "- ", "1. ", "1) \n", '<a href="', "<![CDATA[", "**a ", "*a_ ", "a*_ ", "# a\n", "~~~\n", "a\n", "> a\n", "- a\n"),
     *("a\n=\n", "[a]: b\n", "[^a]: b\n", "[x\n", "[](x)\n", "[](mailto:", "<https://a.b> ", "a|b\n-|-\n", "|\n"),
+    *("[](<", '[](a "', "- \na\n> ", "-\na\n> ", "<!-- --->", "> # >===---<!--1. "),
     *("\t", "  \n", "\n\n", "toll ", "toll\n\n", "\x00", "\u2028", '"', "x: "),
 )  # fmt: skip
 SHAPES = {

@@ -69,9 +69,9 @@ def divergences_view(shower: Shower, kind: Kind) -> View:
 def _several_names(shower: Shower) -> list[View]:
     actors = shower.dossier.records("actor", Actor)
     return [
-        {"link": shower.link(held.ref), "forms": [form.name for form in actor.names]}
+        {"link": shower.link(held.ref), "forms": [form.name for form in actor.names if not form.withdrawn]}
         for held, actor in actors
-        if actor.same_as_here
+        if actor.same_as_here and not actor.withdrawn
     ]
 
 
@@ -80,7 +80,7 @@ def _several_wordings(shower: Shower) -> list[View]:
     return [
         {"link": shower.link(held.ref), "count": len(statement.renderings)}
         for held, statement in statements
-        if len({one.source for one in statement.renderings}) > 1
+        if len({one.source for one in statement.renderings}) > 1 and not statement.withdrawn
     ]
 
 
@@ -94,13 +94,16 @@ def corrections_view(shower: Shower) -> View:
 def home_view(shower: Shower) -> View:
     """The affair in two minutes: what is at stake, who is at the table, what is new, what is disputed, what is unknown."""
     dossier, derived = shower.dossier, shower.derived
-    newest = [one for one in derived.timeline if one.date.earliest and not one.ref.startswith("source:")]
+    dated = [one for one in derived.timeline if one.date.earliest and not one.ref.startswith("source:")]
+    newest = list({one.ref: one for one in reversed(dated)}.values())[
+        :NEWEST
+    ]  # by its latest date, where sources differ
     unknown = unknown_view(shower)
     return {
         "summary": shower.group(dossier.settings),
         "issues": [_issue_card(shower, held) for held in dossier.of_kind("issue")],
         "actors": _spoken_of(shower),
-        "newest": [_moment(shower, one) for one in reversed(newest[-NEWEST:])],
+        "newest": [_moment(shower, one) for one in newest],
         "divergences": [brief(shower, ref) | {"fact": shower.fact(ref)} for ref in derived.divergences],
         "unknown": unknown,
         "plans": [brief(shower, ref) | {"fact": shower.fact(ref)} for ref in derived.plans],

@@ -30,16 +30,16 @@ def plans_view(shower: Shower, kind: Kind) -> View:
     ]
     links = [_pair_link(shower, first, second) for first, second in pairs(plans)]
     return view | {
-        "plans": [shower.link(ref) for ref in derived.plans],
+        "plans": [shower.link(ref) for ref in plans],
         "issues": issues,
         "comparisons": links,
     }
 
 
 def plans_in_order(shower: Shower) -> dict[str, Plan]:
-    """The versions in the order of their history."""
-    records = {held.ref: plan for held, plan in shower.dossier.records("plan", Plan)}
-    return {ref: records[ref] for ref in shower.derived.plans}
+    """The versions in the order of their history, but for those that were withdrawn: nothing is said of them any more."""
+    records = {held.ref: plan for held, plan in shower.dossier.records("plan", Plan) if not plan.withdrawn}
+    return {ref: records[ref] for ref in shower.derived.plans if ref in records}
 
 
 def row_view(shower: Shower, row: Row) -> View:
@@ -85,6 +85,6 @@ def points_view(shower: Shower, held: Held) -> View:
     if not isinstance(held.record, Issue):
         return {}
     points = [point for point in shower.derived.points if point.startswith(f"{held.ref}#")]
-    rows = matrix(plans_in_order(shower), points)
-    plans = [shower.link(ref) for ref in shower.derived.plans]
-    return {"rows": [row_view(shower, row) for row in rows], "plans": plans}
+    plans = plans_in_order(shower)
+    rows = [row_view(shower, row) for row in matrix(plans, points)]
+    return {"rows": rows, "plans": [shower.link(ref) for ref in plans]}

@@ -1,0 +1,60 @@
+"""A kind of fact as a value: what its fields are, where its files lie, where its pages stand.
+
+Everything that treats facts by their fields (reading shorthands, finding references, showing) walks the `Type` tree made
+from a declaration, and knows no kind by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.kinds.declared import ID, ID_PATTERN, PLACE_PATTERN, Declared, doc, ref, text
+from generator.kinds.tree import Field, Group, Leaf, Many, Record, Scalar, Type, groups, type_of, walk
+
+__all__ = [
+    "ID", "ID_PATTERN", "PLACE_PATTERN", "Declared", "Field", "Group", "Kind", "Leaf", "Many", "Record", "Scalar", "Type",
+    "doc", "groups", "ref", "text", "type_of", "walk",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fact: one declaration, one layout.
+
+    `address` is the pattern of its pages' addresses: `{id}` is the fact's id; a kind whose ids have two parts
+    (`id_parts` names the kinds they refer to) writes `{0}` and `{1}`. An address with a fragment is a place on
+    another fact's page, and the kind has no pages of its own. `title` is the pattern of what a fact is called, with its
+    fields by name and the facts that its id refers to by number.
+    """
+
+    name: str
+    plural: str
+    record: type[Declared]
+    folder: str
+    address: str
+    title: str
+    layout: str = "fact.html"
+    intro: str = ""
+    date: str = ""
+    starts_with_date: bool = False
+    id_parts: tuple[tuple[str, str], ...] = ()
+    suffix: str = ".yaml"
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether each fact of this kind has a page of its own."""
+        return "#" not in self.address
+
+    @property
+    def list_address(self) -> str:
+        """Where all facts of this kind are listed; empty for a kind without pages in a folder."""
+        return (
+            self.address.rpartition("/")[0] + "/index.html" if self.has_pages and "/" in self.address else ""
+        )
+
+    def address_of(self, fact_id: str, entry: str = "") -> str:
+        """The address of a fact, or of an entry in it, from the top of the site."""
+        place = self.address.format(*fact_id.split("/"), id=fact_id)
+        if not entry:
+            return place
+        return f"{place}--{entry}" if "#" in place else f"{place}#{entry}"

@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+import pytest
+from bridge import BRIDGE, linked, pages, shower
+from markupsafe import Markup
+
+from generator.derive import derive
+from generator.facts import BUILT_IN
+from generator.show import Link
+from generator.views.facts import backlinks, brief, fact_view, list_view, placed, strip
+from generator.views.gathered import (
+    NEWEST,
+    corrections_view,
+    divergences_view,
+    home_view,
+    timeline_view,
+    unknown_view,
+)
+from generator.views.plans import compare_view, plans_view, points_view
+
+SHOWN = shower(BRIDGE)
+HELD = SHOWN.dossier.facts
+KINDS = {kind.name: kind for kind in BUILT_IN}
+
+CLOSED = (str, int, bool, type(None), Markup, Link, dict, list)
+"""All that a view is made of."""
+
+
+def strangers(value, path):
+    """Everything in a view that is not of these."""
+    if type(value) not in CLOSED:
+        yield path, type(value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from [] if type(key) is str else [(path, key)]
+            yield from strangers(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from strangers(inner, f"{path}.{number}")
+
+
+@pytest.mark.parametrize("base_url", ["", "https://example.org/bridge/"])
+def test_views_are_closed(base_url):
+    found = [
+        stranger
+        for page in pages(BRIDGE, base_url).values()
+        for stranger in strangers(page.view, page.address)
+    ]
+    assert found == []
+
+
+def refs(views):
+    return [view["ref"] for view in views]
+
+
+def test_backlinks_stand_by_what_they_are_called_and_mentions_come_last():
+    found = backlinks(SHOWN, "actor:ada-lind")
+    assert [(group["label"], refs(group["links"])) for group in found] == [
+        ("Corrections", ["correction:2031-04-06-lind"]),
+        ("Meetings", ["meeting:2031-04-02-briefing"]),
+        ("Statements", ["statement:2031-04-03-lind-on-tolls"]),
+        ("Tells of", ["plan:first-draft"]),
+        ("Mentioned", ["page:method"]),
+    ]
+
+
+def test_a_fact_stands_once_in_a_group_of_backlinks_whatever_its_entries_say():
+    [group] = [
+        group
+        for group in backlinks(SHOWN, "source:valley-wire")
+        if group["label"].startswith("What is taken")
+    ]
+    assert len(refs(group["links"])) == len(set(refs(group["links"])))
+    assert "meeting:2031-04-02-briefing" in refs(group["links"])
+
+
+def test_in_a_group_of_backlinks_facts_stand_by_date_and_those_without_one_last():
+    [group] = [
+        group
+        for group in backlinks(SHOWN, "source:harbour-post")
+        if group["label"].startswith("What is taken")
+    ]
+    found = refs(group["links"])
+    dated = [ref for ref in found if brief(SHOWN, ref)["date"]]
+    assert dated[:3] == ["plan:second-draft", "meeting:2031-04-02-briefing", "plan:first-draft"]
+    assert found[: len(dated)] == dated
+
+
+def test_divergences_about_a_fact_stand_apart_and_not_among_its_backlinks():
+    view = fact_view(SHOWN, HELD["statement:2031-04-03-lind-on-tolls"])
+    assert refs(view["divergences"]) == ["divergence:by-or-with"]
+    assert all("divergence:by-or-with" not in refs(group["links"]) for group in view["backlinks"])
+
+
+def test_a_position_on_its_issue_has_its_divergences_and_says_whose_it_is():
+    shown = placed(SHOWN, HELD["issue:envoys-time"])["position"]
+    by_ref = {one["ref"]: one for one in shown}
+    mayors = by_ref["position:envoys-time/some-mayors"]
+    assert refs(mayors["divergences"]) == ["divergence:envoys-time"]
+    assert [part.ref for part in mayors["parts"]] == ["issue:envoys-time", "actor:some-mayors"]
+    assert len(shown) == 2
+
+
+def test_an_actor_without_views_has_none_placed():
+    assert placed(SHOWN, HELD["actor:per-holm"]) == {"position": []}
+
+
+def test_the_questions_a_fact_raises_stand_on_its_page():
+    [asked] = fact_view(SHOWN, HELD["plan:second-draft"])["unknown"]
+    assert asked["question"].startswith("Is this the")
+    assert asked["raised_by"].ref == "plan:second-draft"
+    assert fact_view(SHOWN, HELD["plan:first-draft"])["unknown"] == []
+
+
+def test_the_paragraphs_of_a_source_say_what_each_sentence_is_used_for():
+    shown = {
+        (one["number"], s["number"]): s
+        for one in strip(SHOWN, HELD["source:harbour-post"])
+        for s in one["sentences"]
+    }
+    assert "plan:first-draft" in [link.ref for link in shown[2, 2]["used"]]
+    assert shown[12, 1] == {"number": 1, "used": [], "not_content": "caption of a picture"}
+    assert shown[4, 1] == {"number": 1, "used": [], "not_content": None}
+    assert len(shown) == 17
+
+
+def test_only_a_source_has_paragraphs():
+    assert fact_view(SHOWN, HELD["plan:first-draft"])["strip"] is None
+    assert fact_view(SHOWN, HELD["source:night-letter"])["strip"] == []
+
+
+def test_a_list_stands_by_date_and_what_has_none_last():
+    view = list_view(SHOWN, KINDS["source"])
+    assert refs(view["facts"]) == [
+        "source:coast-review",
+        "source:harbour-post",
+        "source:valley-wire",
+        "source:night-letter",
+        "source:radio-fjord",
+    ]
+    assert view["plural"] == "Sources"
+
+
+def test_dates_before_the_year_1000_stand_before_later_ones():
+    text = "title: {}\ndate: {}\nevidence: {{source: harbour-post, at: p2}}\n"
+    world = BRIDGE | {
+        f"content/events/undated-{name}.yaml": text.format(name, date)
+        for name, date in [("a", "0999"), ("b", "1001-02"), ("c", "1001-01-31")]
+    }
+    assert refs(list_view(shower(world), KINDS["event"])["facts"]) == [
+        "event:undated-a",
+        "event:undated-c",
+        "event:undated-b",
+        "event:undated-leak",
+    ]
+
+
+def test_what_is_checked_or_withdrawn_says_so_in_lists():
+    lind = BRIDGE["content/actors/ada-lind.yaml"]
+    held = shower(
+        BRIDGE
+        | {"content/actors/ada-lind.yaml": f"{lind}hold: {{since: 2031-04-07, note: asked the town}}\n"}
+    )
+    gone = shower(
+        BRIDGE | {"content/actors/ada-lind.yaml": f"{lind}withdrawn: {{date: 2031-04-07, why: wrong}}\n"}
+    )
+    assert [
+        (one["hold"], one["withdrawn"])
+        for one in (brief(shown, "actor:ada-lind") for shown in (SHOWN, held, gone))
+    ] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_the_timeline_has_a_day_once():
+    days = timeline_view(SHOWN)["days"]
+    assert [day["date"]["iso"] for day in days] == [f"2031-04-0{n}" for n in range(1, 7)]
+    third = days[2]["facts"]
+    assert [(one["ref"], one["contested"]) for one in third] == [
+        ("meeting:2031-04-04-council", True),
+        ("source:coast-review", False),
+        ("statement:2031-04-03-lind-on-tolls", False),
+    ]
+
+
+def test_the_kinds_of_not_knowing_are_kept_apart():
+    view = unknown_view(SHOWN)
+    assert [one["raised_by"].ref for one in view["open"]] == [
+        "position:envoys-time/some-mayors",
+        "plan:second-draft",
+    ]
+    assert view["answered"] == []
+    assert [(one["link"].ref, one["field"]) for one in view["undisclosed"]] == [
+        ("plan:second-draft", "changes")
+    ]
+    assert [(one["link"].ref, one["field"]) for one in view["not_there"]] == [("plan:towns-draft", "known")]
+    assert view["undisclosed"][0]["value"]["evidence"][0]["places"][0]["words"] == "paragraph 3"
+
+
+def test_an_answered_question_leaves_the_open_ones():
+    draft = BRIDGE["content/plans/second-draft.yaml"].replace(
+        "  - id: same\n", "  - id: same\n    answered_by: plan:first-draft\n"
+    )
+    view = unknown_view(shower(BRIDGE | {"content/plans/second-draft.yaml": draft}))
+    assert [one["answered_by"].ref for one in view["answered"]] == ["plan:first-draft"]
+    assert len(view["open"]) == 1
+
+
+def test_divergences_stand_gravest_first_and_before_what_the_data_shows():
+    view = divergences_view(SHOWN, KINDS["divergence"])
+    assert refs(view["facts"]) == ["divergence:envoys-time", "divergence:by-or-with"]
+    assert [(one["link"].ref, one["field"]) for one in view["contests"]] == [
+        ("plan:first-draft", "authors"),
+        ("meeting:2031-04-04-council", "date"),
+    ]
+    assert [(one["link"].ref, one["forms"]) for one in view["names"]] == [("actor:ada-lind", ["Vada Lindt"])]
+    assert [(one["link"].ref, one["count"]) for one in view["wordings"]] == [
+        ("statement:2031-04-03-lind-on-tolls", 2)
+    ]
+
+
+def test_corrections_stand_newest_first():
+    later = BRIDGE["content/corrections/2031-04-06-lind.yaml"].replace("2031-04-06", "2031-05-01")
+    view = corrections_view(shower(BRIDGE | {"content/corrections/2031-05-01-lind.yaml": later}))
+    assert refs(view["facts"]) == ["correction:2031-05-01-lind", "correction:2031-04-06-lind"]
+
+
+def test_the_front_page_names_who_is_spoken_of_most_and_what_is_newest():
+    leak = BRIDGE["content/events/undated-leak.yaml"] + "date: 2031-04-05\n"
+    fire = leak.replace("The draft gets out", "The ferry burns")
+    more = {"content/events/undated-leak.yaml": leak, "content/events/undated-fire.yaml": fire}
+    view = home_view(shower(BRIDGE | more))
+    assert view["actors"][0]["ref"] in ("actor:ada-lind", "actor:two-town-officials")
+    mentions = [one["mentions"] for one in view["actors"]]
+    assert mentions == sorted(mentions, reverse=True)
+    assert refs(view["newest"])[0] == "correction:2031-04-06-lind"
+    assert refs(view["newest"])[-1] == "meeting:2031-04-02-briefing"
+    assert len(view["newest"]) == NEWEST
+    assert not any(ref.startswith("source:") for ref in refs(view["newest"]))
+    assert refs(view["plans"]) == list(derive(linked(BRIDGE)).plans)
+
+
+def test_the_front_page_says_who_holds_a_view_on_each_issue():
+    by_ref = {one["ref"]: one for one in home_view(SHOWN)["issues"]}
+    assert {link.ref for link in by_ref["issue:envoys-time"]["holders"]} == {
+        "actor:some-mayors",
+        "actor:lower-towns",
+    }
+    assert by_ref["issue:toll"]["holders"] == []
+
+
+def test_the_history_of_the_plan_has_every_point_by_every_version():
+    view = plans_view(SHOWN, KINDS["plan"])
+    assert refs(view["facts"]) == ["plan:first-draft", "plan:second-draft", "plan:towns-draft"]
+    shown = {
+        row["point"]["title"]: [[one["state"] for one in cell] for cell in row["cells"]]
+        for issue in view["issues"]
+        for row in issue["rows"]
+    }
+    assert shown == {
+        "A cap on tolls": [["included"], ["changed"], ["included"]],
+        "Who crosses freely": [[], [], []],
+        "The ferry stays": [["undisclosed"], ["none"], []],
+    }
+    assert [issue["issue"].ref for issue in view["issues"]] == ["issue:toll", "issue:ferry"]
+    assert len(view["comparisons"]) == 3
+
+
+def test_two_versions_side_by_side():
+    view = compare_view(SHOWN, "plan:first-draft", "plan:second-draft")
+    assert [side["link"].ref for side in view["sides"]] == ["plan:first-draft", "plan:second-draft"]
+    assert [(row["point"]["title"], row["changed"]) for row in view["rows"]] == [
+        ("A cap on tolls", True),
+        ("The ferry stays", False),
+    ]
+
+
+def test_an_issue_has_its_points_by_version_and_a_version_its_comparisons():
+    shown = points_view(SHOWN, HELD["issue:ferry"])
+    assert [row["point"]["title"] for row in shown["rows"]] == ["The ferry stays"]
+    found = points_view(SHOWN, HELD["plan:towns-draft"])["comparisons"]
+    assert [(one["first"].ref, one["second"].ref) for one in found] == [
+        ("plan:first-draft", "plan:towns-draft"),
+        ("plan:second-draft", "plan:towns-draft"),
+    ]
+    assert points_view(SHOWN, HELD["actor:ada-lind"]) == {}
+
+
+def test_why_a_sentence_carries_nothing_may_hold_links():
+    text = BRIDGE["seeds/harbour-post.yaml"].replace(
+        "caption of a picture", '"caption, of [her](actor:ada-lind)"'
+    )
+    *_, last = strip(shower(BRIDGE | {"seeds/harbour-post.yaml": text}), HELD["source:harbour-post"])
+    assert last["sentences"][0]["not_content"] == Markup(
+        'caption, of <a href="../actors/ada-lind.html">her</a>'
+    )
+
+
+def test_a_version_that_was_withdrawn_has_no_place_in_the_history_but_its_own_page():
+    path = "content/plans/second-draft.yaml"
+    shown = shower(BRIDGE | {path: BRIDGE[path] + "withdrawn: {date: 2031-04-09, why: a slip of ours}\n"})
+    view = plans_view(shown, KINDS["plan"])
+    assert [link.ref for link in view["plans"]] == ["plan:first-draft", "plan:towns-draft"]
+    assert {len(row["cells"]) for issue in view["issues"] for row in issue["rows"]} == {2}
+    assert len(view["comparisons"]) == 1
+    assert "plan:second-draft" in refs(view["facts"])
+    assert len(points_view(shown, HELD["issue:toll"])["plans"]) == 2
