@@ -265,9 +265,7 @@ def test_imports_downwards_and_from_the_folder_are_in_order():
 
 
 def test_a_package_away_from_home_is_found():
-    assert (
-        homeless({"examine": "import jsonschema_rs", "commands.build": "from click import echo"}) == []
-    )
+    assert homeless({"examine": "import jsonschema_rs", "commands.build": "from click import echo"}) == []
     assert homeless({"dates": "import yaml"}) == ["dates imports yaml, which is at home in ['yamlfile']"]
     assert homeless({"dates": "import numpy.linalg"}) == ["dates imports numpy, which is at home in []"]
 
