@@ -87,6 +87,17 @@ def test_ways_that_part_and_meet_again_are_no_loop(tmp_path):
     assert told(tmp_path, sources) == []
 
 
+def test_ways_that_part_and_meet_again_many_times_are_walked_once(tmp_path):
+    sources = {
+        f"seeds/{side}{step}.yaml": f"name: a\nread: unread\nderived_from: [left{step + 1}, right{step + 1}]\n"
+        for step in range(60)
+        for side in ("left", "right")
+    }
+    last = {f"seeds/{side}60.yaml": "name: a\nread: unread\n" for side in ("left", "right")}
+
+    assert told(tmp_path, {**sources, **last}) == []
+
+
 def test_a_long_line_of_sources_is_walked(tmp_path):
     sources = {
         f"seeds/s{number}.yaml": f"name: a\nread: unread\nderived_from: s{(number + 1) % 400}\n"

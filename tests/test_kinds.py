@@ -8,7 +8,19 @@ import pytest
 
 from generator.dates import Date, parse
 from generator.evidence import Actor, Entry, Evidence, Line, Prose, Quote, Reading, Sourced
-from generator.kinds import Declared, Kind, Many, Record, Scalar, doc, groups, ref, type_of, walk
+from generator.kinds import (
+    Declared,
+    Kind,
+    Many,
+    Record,
+    Scalar,
+    doc,
+    groups,
+    groups_around,
+    ref,
+    type_of,
+    walk,
+)
 
 
 class Pier(Declared, frozen=True, kw_only=True):
@@ -212,6 +224,19 @@ def test_groups_gives_the_fact_itself_first_and_then_every_group_in_it():
     assert found[2].value is LONG.piers[1]
     assert [group.type.struct for group in found[:3]] == [Bridge, Pier, Pier]
     assert isinstance(found[4].value, Entry)
+
+
+@pytest.mark.parametrize(
+    ("path", "around"),
+    [
+        ((), []),
+        (("name",), [Bridge]),
+        (("piers", 1, "height"), [Bridge, Pier]),
+        (("toll", "contested", 0, "evidence", 0), [Bridge, Sourced, Reading]),
+    ],
+)
+def test_a_path_leads_through_the_groups_around_it(path, around):
+    assert [type(group) for group in groups_around(LONG, BRIDGE, path)] == around
 
 
 def kind(address: str, *parts: str) -> Kind:

@@ -154,7 +154,7 @@ def test_a_table_is_aligned_without_a_style():
 
 
 def headings(text):
-    return re.findall(r'<(h\d) id="([^"]*)">', block(text, known))
+    return re.findall(r'<(h\d) id="h_([^"]*)">', block(text, known))
 
 
 def test_the_highest_heading_comes_below_the_title_of_the_page():

@@ -729,7 +729,7 @@ def test_a_file_of_a_mebibyte_is_read_and_no_larger_one():
     content, [problem] = parse(largest + b"x", "f.yaml")
     assert content is None
     assert problem.code == "too-large"
-    assert problem.headline == "the file has 1,048,577 bytes; at most 1,048,576 are read"
+    assert problem.headline == "the file has more than 1,048,576 bytes, and no more are read"
 
 
 def test_twenty_four_levels_are_deep_enough():

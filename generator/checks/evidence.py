@@ -8,10 +8,10 @@ from dataclasses import replace
 from generator.chains import loops
 from generator.coverage import outside
 from generator.dates import Date
-from generator.dossier import Dossier, Held, groups_of
+from generator.dossier import Dossier, Held
 from generator.evidence import Dated, Evidence, Fact, Sourced, dates_of
 from generator.facts.source import Source
-from generator.kinds import Declared, Group, groups
+from generator.kinds import Declared, Group, groups, groups_around, type_of
 from generator.problems import FieldPath, Part, Problem
 from generator.timewords import compatible
 
@@ -160,7 +160,7 @@ def _misfit(
 
 def _dates_around(held: Held, path: FieldPath, field: str) -> list[Date] | None:
     """The dates in a field of the innermost entry around a place that has such a field, or of the fact itself."""
-    around = [group.value for group in groups_of(held) if group.path == path[: len(group.path)]]
+    around = list(groups_around(held.record, type_of(held.kind.record), path))
     return next((dates for group in reversed(around) if (dates := _dates_in(group, field)) is not None), None)
 
 

@@ -9,11 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.kinds.declared import ID, ID_PATTERN, PLACE_PATTERN, Declared, doc, ref, text
-from generator.kinds.tree import Field, Group, Leaf, Many, Record, Scalar, Type, groups, type_of, walk
+from generator.kinds.tree import (
+    Field,
+    Group,
+    Leaf,
+    Many,
+    Record,
+    Scalar,
+    Type,
+    groups,
+    groups_around,
+    type_of,
+    walk,
+)
 
 __all__ = [
     "ID", "ID_PATTERN", "PLACE_PATTERN", "Declared", "Field", "Group", "Kind", "Leaf", "Many", "Record", "Scalar", "Type",
-    "doc", "groups", "ref", "text", "type_of", "walk",
+    "doc", "groups", "groups_around", "ref", "text", "type_of", "walk",
 ]  # fmt: skip
 
 

@@ -123,6 +123,19 @@ def groups(value: object, kind: Type, path: FieldPath = ()) -> Iterator[Group]:
             yield from groups(item, kind.item, (*path, index))
 
 
+def groups_around(value: Declared, kind: Record, path: FieldPath) -> Iterator[Declared]:
+    """The groups of a fact that a path leads through, the fact itself first."""
+    inner: object = value
+    of: Type = kind
+    for step in path:
+        if isinstance(of, Record) and isinstance(inner, Declared):
+            yield inner
+            field = of.by_key[str(step)]
+            inner, of = getattr(inner, field.name), field.type
+        elif isinstance(of, Many) and isinstance(inner, tuple):
+            inner, of = inner[int(step)], of.item
+
+
 def _inside(kind: Type) -> Scalar | Record:
     return _inside(kind.item) if isinstance(kind, Many) else kind
 

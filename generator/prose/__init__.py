@@ -134,8 +134,8 @@ def _block_tokens(text: str) -> list[Token]:
             title = unicodedata.normalize("NFC", _words([words], str)).lower()
             slug = re.sub(r"[\W_]+", "-", title).strip("-") or "section"
             ids[slug] += 1
-            # A slug has no underscore, so the second 'toll' is not taken for a heading 'Toll 2'.
-            heading.attrs["id"] = slug if ids[slug] == 1 else f"{slug}_{ids[slug]}"
+            # A slug has no underscore, so the second 'toll' is not taken for a heading 'Toll 2', nor any for an entry.
+            heading.attrs["id"] = f"h_{slug}" if ids[slug] == 1 else f"h_{slug}_{ids[slug]}"
     return tokens
 
 

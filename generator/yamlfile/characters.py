@@ -83,7 +83,7 @@ def lines(content: bytes) -> list[str]:
 def refusal(content: bytes) -> Fault | None:
     """Why these bytes are not even looked into."""
     if len(content) > LARGEST:
-        size = f"the file has {len(content):,} bytes; at most {LARGEST:,} are read"
+        size = f"the file has more than {LARGEST:,} bytes, and no more are read"
         return Fault("too-large", 0, 1, size, "a file holds one fact: split it up")
     if content.startswith(_OFFICE):
         kind = "this is a Word, Excel, PDF or zip file, not a text file"
