@@ -1,5 +1,6 @@
 # make site    set up what is missing, build the site of this checkout, say where it is
 # make test    the same set-up, then every check this project has
+# make trials  quotes and fingerprints tried at length (some minutes)
 # make serve   the site in a browser, new with every change
 # make upgrade renew constraints.txt    make clean   remove what these commands made (never site/)
 #
@@ -11,7 +12,7 @@ PORT = 8000
 PY = .venv/bin/python
 FACTSHEET = $(PY) -m generator
 
-.PHONY: site test lint types unit whole serve upgrade clean
+.PHONY: site test trials lint types unit whole serve upgrade clean
 
 site: .venv/.site
 	@echo "Building the site of this checkout ..."
@@ -22,6 +23,13 @@ site: .venv/.site
 
 test: lint types unit whole
 	@echo "All is well."
+
+# What tests are too quick for: quotes and fingerprints tried by the ten thousand. Those of this dossier need the articles in seeds/texts/.
+trials: .venv/.test
+	@echo "Fingerprints of made texts (some minutes) ..."
+	@$(PY) tests/trials_fingerprint.py
+	@echo "The quotes of this dossier ..."
+	@if [ -d seeds/texts ]; then $(PY) tests/trials_quotes.py; else echo "Passed over: there are no texts in seeds/texts/."; fi
 
 lint: .venv/.test
 	@echo "Style ..."

@@ -9,23 +9,29 @@ every fault. Nothing is rendered while an error stands.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import CHECKS
 from generator.derive import derive
-from generator.dossier import Held, link
+from generator.dossier import Dossier, Held, link
 from generator.facts import BUILT_IN
+from generator.history import LARGEST, NOTHING_YET, PUBLISHED_FILE, Published
+from generator.history import read as published_of
+from generator.history.changes import compare
+from generator.history.guard import strict
 from generator.kinds import Kind
 from generator.layouts import Renderer, own_layouts
 from generator.markdown import parse_page
 from generator.pages import Page, plan, shared_addresses
 from generator.problems import Problem, Severity, in_order
-from generator.read import FactFile, read, read_file
+from generator.quotes import fingerprints
+from generator.read import FactFile, read, read_beside, read_file
+from generator.restwords import Words
 from generator.settings import SETTINGS_FILE, Settings
 from generator.shape import shape
-from generator.show import Words, words_of
+from generator.show import words_of
 from generator.yamlfile import parse
 
 NO_DOSSIER = Problem(
@@ -46,32 +52,61 @@ class Planned:
     problems: tuple[Problem, ...]
     pages: tuple[Page, ...]
     words: Words
+    dossier: Dossier
 
     @property
     def sound(self) -> bool:
         """Whether no error stands."""
-        return all(problem.severity is not Severity.ERROR for problem in self.problems)
+        return not has_errors(self.problems)
 
 
 def look(project: Path, say: Say, *, base_url: str = "", kinds: Sequence[Kind] = BUILT_IN) -> Planned:
     """The line up to the plan of the site. `base_url` takes the place of the one in the settings."""
+    dossier, problems = gather(project, say, kinds)
+    problems += [problem for check in (*CHECKS, shared_addresses) for problem in check(dossier)]
+    words = words_of({})
+    if has_errors(problems):
+        return Planned(tuple(in_order(problems)), (), words, dossier)
+    say(f"planning the pages of {len(dossier.facts)} facts")
+    base = base_url or dossier.settings.base_url or ""
+    pages = plan(dossier, derive(dossier), words, f"{base.rstrip('/')}/" if base else "")
+    return Planned(tuple(in_order(problems)), pages, words, dossier)
+
+
+def gather(project: Path, say: Say, kinds: Sequence[Kind] = BUILT_IN) -> tuple[Dossier, list[Problem]]:
+    """The line up to linking: all facts of a project that take shape, and what is wrong with the rest and with the links."""
     say("reading the facts")
     settings, problems = read_settings(project)
     files, found = read(project, kinds)
+    beside, strays = read_beside(project, kinds, files)
+    kept, damaged = fingerprints(beside)
     held, drafts, unshaped = shape_all(files)
-    problems += found + unshaped
     say(f"linking and checking {len(held)} facts")
     shapeless = {f"{file.kind.name}:{file.id}" for file in files} - {one.ref for one in held} - drafts
     dossier, dangling = link(settings, kinds, held, shapeless=shapeless, drafts=drafts)
-    problems += dangling
-    problems += [problem for check in (*CHECKS, shared_addresses) for problem in check(dossier)]
-    words = words_of({})
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return Planned(tuple(in_order(problems)), (), words)
-    say(f"planning the pages of {len(held)} facts")
-    base = base_url or settings.base_url or ""
-    pages = plan(dossier, derive(dossier), words, f"{base.rstrip('/')}/" if base else "")
-    return Planned(tuple(in_order(problems)), pages, words)
+    published, unread = read_published(project)
+    problems = [*problems, *found, *strays, *damaged, *unshaped, *dangling, *unread]
+    return replace(dossier, published=published, fingerprints=kept), problems
+
+
+def read_published(project: Path) -> tuple[Published, list[Problem]]:
+    """`published.json`, what readers have been shown; that is nothing where there is no such file, or none that can be read."""
+    if not os.path.lexists(project / PUBLISHED_FILE):
+        return NOTHING_YET, []
+    content = read_file(project, PUBLISHED_FILE, LARGEST)
+    found = content if isinstance(content, Problem) else published_of(content)
+    return (NOTHING_YET, [found]) if isinstance(found, Problem) else (found, [])
+
+
+def silent_changes(dossier: Dossier) -> list[Problem]:
+    """What must not be published so: changes to what readers have been shown that no correction tells them of."""
+    before = dossier.published
+    return strict(dossier, before, compare(dossier, before)) if before.editions else []
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them is an error, which stops what was asked for."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def read_settings(project: Path) -> tuple[Settings, list[Problem]]:
@@ -110,4 +145,6 @@ def render(planned: Planned, say: Say) -> dict[str, bytes]:
     renderer = Renderer([own_layouts()], planned.words)
     files = dict(renderer.assets())
     files.update((page.address, renderer.render(page).encode()) for page in planned.pages)
+    if planned.dossier.published.editions:
+        files[PUBLISHED_FILE] = planned.dossier.published.as_json()
     return files

@@ -33,19 +33,24 @@ class Roots:
 
 def roots(evidence: Sequence[Evidence], is_person: IsPerson) -> Roots:
     """The roots of the evidence that supports a fact; what contradicts it is not counted."""
-    carrying = [one for one in evidence if one.stance != "contradicts"]
-    articles = tuple(dict.fromkeys(one.source for one in carrying))
+    places = carrying(evidence)
+    articles = tuple(dict.fromkeys(one.source for one in places))
     # Places of which the same is concluded stand or fall together.
-    possible = {_possible_roots(one, is_person) for one in carrying}
-    settled = {_possible_roots(one, is_person) for one in carrying if not _ends_open(one)}
-    concluded = {root(one, is_person) for one in carrying}
+    possible = {possible_roots(one, is_person) for one in places}
+    settled = {possible_roots(one, is_person) for one in places if not _ends_open(one)}
+    concluded = {root(one, is_person) for one in places}
     return Roots(
         articles,
-        least=_fewest(settled) or min(len(carrying), 1),
+        least=_fewest(settled) or min(len(places), 1),
         most=min(len(possible), len(frozenset().union(*possible))),
         shared=concluded.pop() if len(concluded) == 1 else "",
-        apart=_apart(carrying),
+        apart=_apart(places),
     )
+
+
+def carrying(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence that carries a fact; what speaks against it does not."""
+    return [one for one in evidence if one.stance != "contradicts"]
 
 
 def root(evidence: Evidence, is_person: IsPerson) -> str:
@@ -53,17 +58,17 @@ def root(evidence: Evidence, is_person: IsPerson) -> str:
     return _last(evidence.source, evidence.via, is_person)
 
 
-def loops(evidence: Evidence) -> bool:
-    """Whether a chain comes back to where it has been."""
-    stations = _stations(evidence)
-    return len(set(stations)) < len(stations)
-
-
-def _possible_roots(evidence: Evidence, is_person: IsPerson) -> frozenset[str]:
+def possible_roots(evidence: Evidence, is_person: IsPerson) -> frozenset[str]:
     """The roots that it can have: the chain may break off at each link that is not stated."""
     breaks = [index for index, link in enumerate(evidence.via) if link.known != "stated"]
     ends = (*breaks, len(evidence.via))
     return frozenset(_last(evidence.source, evidence.via[:end], is_person) for end in ends)
+
+
+def loops(evidence: Evidence) -> bool:
+    """Whether a chain comes back to where it has been."""
+    stations = _stations(evidence)
+    return len(set(stations)) < len(stations)
 
 
 def _fewest(choices: AbstractSet[frozenset[str]]) -> int:

@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 from typing import TypeVar
 
-from generator.coverage import Coverage, cover
+from generator.coverage import Coverage
 from generator.dates import Date
 from generator.dossier import Dossier, Held, entries_of, references
 from generator.evidence import Evidence, Sourced, Unknown, dates_of
@@ -18,6 +18,7 @@ from generator.facts.plan import Plan
 from generator.facts.source import Source
 from generator.kinds import Group, Kind
 from generator.problems import FieldPath
+from generator.quotes import Tally, covered, tallies, verified
 
 T = TypeVar("T")
 
@@ -77,8 +78,8 @@ class Derived:
     """Everything derived.
 
     Backlinks are by the fact they lead to, questions by the fact that raises them, `placed` (facts that stand on the page
-    of another) by the facts on whose pages they stand, coverage by the source that was read. `as_of` is the day up to which
-    the facts go.
+    of another) by the facts on whose pages they stand, coverage and the tally of quotes by the source that was read. `as_of` is the day
+    up to which the facts go, `verified` of evidence with a quote whether that is proven.
     """
 
     as_of: Date | None
@@ -93,10 +94,13 @@ class Derived:
     points: tuple[str, ...]
     coverage: Mapping[str, Coverage]
     persons: frozenset[str]
+    quotes: Mapping[str, Tally]
+    verified: Mapping[Evidence, bool]
 
 
 def derive(dossier: Dossier) -> Derived:
     """All that the pages show beside the facts themselves."""
+    proven = verified(dossier)
     return Derived(
         as_of=_as_of(dossier),
         backlinks=_gathered(_backlinks(dossier)),
@@ -108,8 +112,10 @@ def derive(dossier: Dossier) -> Derived:
         divergences=tuple(_by_gravity(dossier)),
         plans=tuple(_plan_order(dossier)),
         points=tuple(_points(dossier)),
-        coverage=_coverage(dossier),
+        coverage=covered(dossier),
         persons=frozenset(_persons(dossier)),
+        quotes=tallies(dossier, proven),
+        verified=proven,
     )
 
 
@@ -218,16 +224,6 @@ def _points(dossier: Dossier) -> Iterator[str]:
 
 def _persons(dossier: Dossier) -> Iterator[str]:
     return (held.ref for held, actor in dossier.records("actor", Actor) if actor.type == "person")
-
-
-def _coverage(dossier: Dossier) -> dict[str, Coverage]:
-    used: dict[str, list[tuple[str, Evidence]]] = {}
-    for held, group in dossier.groups:
-        if isinstance(group.value, Evidence):
-            used.setdefault(group.value.source, []).append((held.ref, group.value))
-    return {
-        held.ref: cover(source, used.get(held.ref, [])) for held, source in dossier.records("source", Source)
-    }
 
 
 def kinds_with_pages(dossier: Dossier) -> list[Kind]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import TypeVar
 
+from generator.fingerprint import Fingerprint
+from generator.history import NOTHING_YET, Published
 from generator.kinds import Declared, Group, Kind, Leaf, Scalar, Type, groups, type_of, walk
 from generator.problems import FieldPath, Mark, Problem, did_you_mean, nearest
 from generator.prose import Findings, Name, block_links, inline_links, inline_plain
@@ -61,12 +63,18 @@ class Reference:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All facts by reference, in the order of their kinds and ids."""
+    """All facts by reference, in the order of their kinds and ids.
+
+    Fingerprints are by source; that of an earlier version by the entry that tells of it. `published` is what readers
+    have been shown.
+    """
 
     settings: Settings
     kinds: tuple[Kind, ...]
     facts: Mapping[str, Held]
     entries: Mapping[str, Declared]
+    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
+    published: Published = NOTHING_YET
 
     def has(self, ref: str) -> bool:
         """Whether there is such a fact, or such an entry in one."""
@@ -94,8 +102,12 @@ class Dossier:
         """What a fact is called, or an entry in it that has a name of its own: plain words, in one line."""
         entry = self.entries.get(ref)
         if entry is not None and entry.named_by:
-            return inline_plain(str(getattr(entry, entry.named_by)), self._name_of_link)
+            return self.plain(str(getattr(entry, entry.named_by)))
         return self._named(ref, self._name_of_link)
+
+    def plain(self, text: str) -> str:
+        """The words of a line, without its markup."""
+        return inline_plain(text, self._name_of_link)
 
     def _named(self, ref: str, name: Name) -> str:
         held = self.facts[ref.partition("#")[0]]

@@ -32,7 +32,7 @@ class Via(Declared, frozen=True, kw_only=True):
     doubted: ClassVar[Mapping[str, str]] = {"known": "inferred"}
 
     who: Annotated[
-        Annotated[str, ref("source", "actor", back="Passed on")] | None,
+        Annotated[str, ref("source", "actor", back="What came through them")] | None,
         doc("the report or the people it was had from"),
     ] = None
     known: Annotated[

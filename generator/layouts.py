@@ -13,7 +13,7 @@ from pathlib import Path
 import jinja2
 
 from generator.pages import Page
-from generator.show import Words
+from generator.restwords import Words
 
 ASSETS = "assets"
 """The folder of layouts whose files go out as they are, and the folder of the site where they lie."""

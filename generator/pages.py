@@ -11,7 +11,10 @@ from generator.dossier import Dossier, Held, entries_of
 from generator.facts.source import Source
 from generator.kinds import Kind
 from generator.problems import FieldPath, Problem
-from generator.show import Shower, View, Words
+from generator.restwords import Words
+from generator.show import Shower, View
+from generator.views.carried import who_says_what_view
+from generator.views.changes import changes_view
 from generator.views.facts import fact_view, list_view
 from generator.views.gathered import (
     corrections_view,
@@ -21,6 +24,8 @@ from generator.views.gathered import (
     unknown_view,
 )
 from generator.views.plans import compare_address, compare_view, plans_in_order, plans_view, points_view
+from generator.views.standing import standing_view
+from generator.views.wordings import wordings_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,34 @@ GATHERED: tuple[tuple[str, str, Callable[[Shower], View], Head], ...] = (
         Head("What is not known", "The questions that the sources leave open, and what was not made known."),
     ),
     (
+        "standing.html",
+        "standing.html",
+        standing_view,
+        Head(
+            "What these facts rest on",
+            "What came through people who are not named, by one report alone, or from reports that nobody here has read.",
+        ),
+    ),
+    (
         "corrections.html",
         "corrections.html",
         corrections_view,
         Head("Corrections", "What was changed after it was published, when and why."),
+    ),
+    (
+        "who-says-what.html",
+        "who-says-what.html",
+        who_says_what_view,
+        Head(
+            "Who says what",
+            "Each subject, with the sources that speak of it, contradict it, or do not speak of it.",
+        ),
+    ),
+    (
+        "changes.html",
+        "changes.html",
+        changes_view,
+        Head("Changes", "What was added, changed, corrected and withdrawn, newest first."),
     ),
     ("404.html", "404.html", lambda _: {}, Head("Page not found", "There is no page at this address.")),
 )
@@ -169,7 +198,7 @@ def _fact_page(shell: _Shell, showers: Sequence[Shower], held: Held) -> Page:
     title = shell.dossier.named(held.ref)
     description = f"{shell.words(held.kind.plural)}: {title}"
     shower = showers[address.count("/")]
-    view = fact_view(shower, held) | points_view(shower, held)
+    view = fact_view(shower, held) | points_view(shower, held) | wordings_view(shower, held)
     return shell.page(shower, address, held.kind.layout, view, Head(title, description))
 
 

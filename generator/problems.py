@@ -18,7 +18,7 @@ FieldPath = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """How grave a problem is: an error stops the build, a warning stops a strict one, a hint stops nothing."""
+    """How grave a problem is: an error stops what was asked for, a warning asks a person to decide and stops nothing; a hint helps."""
 
     ERROR = "error"
     WARNING = "warning"

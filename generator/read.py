@@ -39,6 +39,8 @@ def read(project: Path, kinds: Sequence[Kind]) -> tuple[list[FactFile], list[Pro
     problems: list[Problem] = []
     for kind in kinds:
         for file in _files_below(project, kind.folder):
+            if _is_beside(kind, file):
+                continue
             found = file if isinstance(file, Problem) else _fact_file(project, kind, file)
             if isinstance(found, Problem):
                 problems.append(found)
@@ -48,23 +50,51 @@ def read(project: Path, kinds: Sequence[Kind]) -> tuple[list[FactFile], list[Pro
     return files, problems
 
 
-def read_file(project: Path, file: str) -> bytes | Problem:
-    """The bytes of one file of the project, or why it cannot be read. Never more than `LARGEST` and one."""
+def read_beside(
+    project: Path, kinds: Sequence[Kind], files: Sequence[FactFile]
+) -> tuple[list[FactFile], list[Problem]]:
+    """What lies beside the fact files and belongs to them, with the fact's id, and a point and more where its name has these."""
+    known = {(file.kind.name, file.id) for file in files}
+    beside: list[FactFile] = []
+    problems: list[Problem] = []
+    for kind in kinds:
+        for file in _files_below(project, kind.folder) if kind.beside else ():
+            if isinstance(file, Problem) or not _is_beside(kind, file):
+                continue
+            name = file.removeprefix(kind.folder + "/").removesuffix(kind.beside)
+            content = read_file(project, file)
+            if isinstance(content, Problem):
+                problems.append(content)
+            elif (kind.name, name.partition(".")[0]) not in known:
+                headline = f"there is no {kind.name} that this belongs to"
+                cure = f"write {kind.folder}/{name.partition('.')[0]}{kind.suffix}, or take this file away"
+                problems.append(Problem("stray-file", file, headline, cure))
+            else:
+                beside.append(FactFile(kind, name, file, content))
+    return beside, problems
+
+
+def _is_beside(kind: Kind, file: str | Problem) -> bool:
+    return bool(kind.beside) and isinstance(file, str) and file.endswith(kind.beside)
+
+
+def read_file(project: Path, file: str, most: int = LARGEST) -> bytes | Problem:
+    """The bytes of one file of the project, or why it cannot be read. Never more than `most` and one."""
     path = project / file
     if not _inside(project, path):
         headline = "this file is a link that leads out of the dossier"
         return Problem("leads-out", file, headline, "put the file itself here in place of the link")
     try:
-        return _begin(path)
+        return _begin(path, most)
     except OSError as error:
         return _unreadable("file", file, error)
 
 
-def _begin(path: Path) -> bytes:
+def _begin(path: Path, most: int) -> bytes:
     if path.exists() and not path.is_file():  # a pipe would never end
         raise OSError(errno.EINVAL, "it is no ordinary file")
     with path.open("rb") as opened:
-        return opened.read(LARGEST + 1)
+        return opened.read(most + 1)
 
 
 def _unreadable(what: str, file: str, error: OSError) -> Problem:
@@ -116,6 +146,8 @@ def _id(kind: Kind, file: str) -> str:
 def _misnamed(kind: Kind, file: str) -> Problem | None:
     if not file.endswith(kind.suffix):
         cure = f"files in this folder end in '{kind.suffix}'; rename it or move it elsewhere"
+        if kind.beside and file.endswith(".txt"):
+            cure = f"texts of articles lie in {kind.folder}/texts/, which is never published; move it there"
         return Problem("stray-file", file, "this file is not read", cure)
     parts = _id(kind, file).split("/")
     if len(parts) != max(1, len(kind.id_parts)):

@@ -5,7 +5,7 @@ A view is a closed value. Nothing in it leads back to the dossier, so a page is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,12 +21,11 @@ from generator.evidence import Evidence, Fact, Sourced, Via
 from generator.facts.source import Source
 from generator.kinds import Declared, Many, Record, Scalar, Type, type_of
 from generator.prose import Target, block, inline
+from generator.quotes import is_laid_out
+from generator.restwords import Shared, Words, rests_words
 
 View = dict[str, object]
 """What a layout may show: text, numbers, markup, links, and lists and mappings of these; None where nothing is said."""
-
-Words = Callable[[str], str]
-"""The words of the site: from English to the language of the dossier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +101,17 @@ class Shower:
             "articles": len(found.articles),
             "least": found.least,
             "most": found.most,
-            "words": self._rests_words(found),
+            "words": rests_words(found, self._shared(found), self.words),
         }
+
+    def _shared(self, found: Roots) -> Shared:
+        """What several articles have in common, as readers know it."""
+        if not found.shared:
+            return Shared("", "")
+        name = self.dossier.named(found.shared)
+        if found.shared in found.articles:
+            return Shared("one of them", name)
+        return Shared("one speaker" if found.shared in self.derived.persons else "one report", name)
 
     def _link(self, ref: str) -> Link:
         fact, _, entry = ref.partition("#")
@@ -120,10 +128,12 @@ class Shower:
         }
         if isinstance(value, Evidence):
             shown |= {"line": self._evidence_line(value), "places": self._places(value)}
-            shown["lang"] = self._language(value)
+            shown |= {"lang": self._language(value), "verified": self.derived.verified.get(value)}
             shown["via"] = [self.group(link) | {"why": self._why(value, link)} for link in value.via]
         elif isinstance(value, Fact):
-            shown |= {"rests": self.rests_on(value.evidence) if value.evidence else None}
+            # What cites a source says nothing of what the source itself rests on.
+            rests = value.evidence and not isinstance(value, Source)
+            shown |= {"rests": self.rests_on(value.evidence) if rests else None}
         return shown | {"anchor": anchor}
 
     def _scalar(self, value: object, kind: Scalar) -> object:
@@ -147,11 +157,12 @@ class Shower:
 
     def _places(self, evidence: Evidence) -> list[View]:
         page = self.link(evidence.source).href
-        source = self.dossier.facts[evidence.source].record
-        # The page of a source shows its paragraphs only if their sentences were counted, and while it stands.
-        counted = isinstance(source, Source) and source.sentences and not source.withdrawn
+        laid_out = is_laid_out(self.dossier, evidence)
         return [
-            {"href": f"{page}#p{span_of(place).first}" if counted else page, "words": self.place_words(place)}
+            {
+                "href": f"{page}#p{span_of(place).first}" if laid_out else page,
+                "words": self.place_words(place),
+            }
             for place in evidence.at
         ]
 
@@ -178,16 +189,16 @@ class Shower:
 
     def _taken_from(self, link: Via) -> Markup:
         if link.who is None:
-            return self._phrase(", without saying from whom", link)
+            return self._phrase(", without saying from whom it has it", link)
         if link.known == "inferred":
-            return self._phrase(", probably taken from {who} (our conclusion)", link)
+            return self._phrase(", probably taken (our conclusion) from {who}", link)
         return self._phrase(", taken from {who}", link)
 
     def _which_has_it_from(self, link: Via) -> Markup:
         if link.who is None:
             return self._phrase(", which does not say from whom it has it", link)
         if link.known == "inferred":
-            return self._phrase(", which probably has it from {who} (our conclusion)", link)
+            return self._phrase(", which probably has it (our conclusion) from {who}", link)
         return self._phrase(", which has it from {who}", link)
 
     def _phrase(self, english: str, link: Via) -> Markup:
@@ -206,42 +217,6 @@ class Shower:
         draws = source.derived_from if isinstance(source, Source) and link.known == "inferred" else ()
         why = link.why or next((one.why for one in draws if one.source == link.who), None)
         return Markup(inline(why, self._target)) if why else None
-
-    def _rests_words(self, found: Roots) -> str:
-        many = len(found.articles)
-        if many < 2:
-            return ""
-        if found.shared:
-            return self._shared_words(found, many)
-        if found.apart and found.least == found.most == many:
-            return self.words("{n} articles, which name no report in common.").format(n=many)
-        return self._range_words(found, many)
-
-    def _shared_words(self, found: Roots, many: int) -> str:
-        told = (
-            (
-                "Both articles take this from {what}: {name}.",
-                "All {n} articles take this from {what}: {name}.",
-            )
-            if found.most == 1
-            else (
-                "Both articles may rest on {what}, {name}: our conclusion, since they do not both say so.",
-                "All {n} articles may rest on {what}, {name}: our conclusion, since they do not all say so.",
-            )
-        )
-        name = self.dossier.named(found.shared)
-        return self.words(told[many > 2]).format(n=many, what=self._what_is_shared(found), name=name)
-
-    def _what_is_shared(self, found: Roots) -> str:
-        if found.shared in found.articles:
-            return self.words("one of them")
-        return self.words("one speaker" if found.shared in self.derived.persons else "one report")
-
-    def _range_words(self, found: Roots, many: int) -> str:
-        if found.least == found.most:
-            return self.words("{n} articles, resting on {m} reports in all.").format(n=many, m=found.most)
-        told = "{n} articles, resting on {least} to {most} reports; what they say does not settle how many."
-        return self.words(told).format(n=many, least=found.least, most=found.most)
 
 
 def words_of(translated: Mapping[str, str]) -> Words:

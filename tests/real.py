@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from generator.build import Planned, look, read_settings, render, shape_all
+from generator.build import Planned, gather, look, render
 from generator.derive import Derived, derive
-from generator.dossier import Dossier, link
-from generator.facts import BUILT_IN
-from generator.read import read
+from generator.dossier import Dossier
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,8 +31,7 @@ def site() -> dict[str, bytes]:
 @cache
 def dossier() -> Dossier:
     """All facts."""
-    held, drafts, _ = shape_all(read(ROOT, BUILT_IN)[0])
-    return link(read_settings(ROOT)[0], BUILT_IN, held, shapeless=set(), drafts=drafts)[0]
+    return gather(ROOT, quietly)[0]
 
 
 @cache

@@ -1,7 +1,7 @@
 """One small broken dossier for each code of a problem, and all that its writer is told.
 
 A folder of tests/broken holds only what is broken; it is laid over the sound dossier in `_base`. `expected.txt` is the
-report of `factsheet check`, `expected.json` the same for programs; both are renewed as `expected.py` says.
+report of `factsheet check --strict`, `expected.json` the same for programs; both are renewed as `expected.py` says.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ from pathlib import Path
 import pytest
 from expected import is_expected
 
-from generator.build import look
+from generator.build import look, silent_changes
 from generator.commands.common import reader
+from generator.dates import parse
 from generator.examine import HOW_TO_WRITE
+from generator.history import PUBLISHED_FILE
+from generator.history.changes import baseline
+from generator.history.guard import behind
 from generator.report import Located, as_json, as_text, located
 from generator.yamlfile import LARGEST
 
@@ -49,7 +53,12 @@ def with_a_link_to_nothing(project: Path) -> None:
     (project / "content/actors/per-holm.yaml").symlink_to("pehr-holm.yaml")
 
 
+def without_an_actor(project: Path) -> None:
+    (project / "content/actors/county-office.yaml").unlink()
+
+
 MADE_HERE = {
+    "vanished-fact": without_an_actor,
     "no-dossier": without_settings,
     "too-large": with_large_files,
     "leads-out": with_links_that_lead_out,
@@ -58,9 +67,29 @@ MADE_HERE = {
 """What is broken in a way that no file in a repository should be."""
 
 
+ONCE_PUBLISHED = (
+    "uncorrected-change",
+    "vanished-fact",
+    "reworded-fact",
+    "nothing-to-correct",
+    "behind-published",
+)
+"""What is broken only because readers have been shown the sound dossier before."""
+
+BEHIND = "behind-published"
+"""Here the sound dossier is that of somebody who does not know yet that a colleague has published what lies in the folder."""
+
+
+def publish(project: Path, on: str, to: Path) -> None:
+    dossier = look(project, lambda _: None).dossier
+    (to / PUBLISHED_FILE).write_bytes(baseline(dossier, dossier.published, parse(on)).as_json())
+
+
 def laid_out(folder: str, project: Path) -> Path:
     """A broken dossier, whole."""
     shutil.copytree(HERE / BASE, project)
+    if folder in ONCE_PUBLISHED:
+        publish(project, "2031-04-07", project)
     if (HERE / folder).is_dir():
         shutil.copytree(
             HERE / folder, project, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.*")
@@ -70,12 +99,26 @@ def laid_out(folder: str, project: Path) -> Path:
 
 
 def told_of(project: Path) -> list[Located]:
-    return located(look(project, lambda _: None).problems, reader(project))
+    """What `factsheet check --strict` tells; without anything published that is the same as without `--strict`."""
+    planned = look(project, lambda _: None)
+    silent = silent_changes(planned.dossier) if planned.sound else []
+    return located([*planned.problems, *silent], reader(project))
+
+
+def told_of_one_behind(tmp_path: Path) -> list[Located]:
+    mine, colleagues = tmp_path / "mine", laid_out(BEHIND, tmp_path / "colleagues")
+    shutil.copytree(HERE / BASE, mine)
+    publish(mine, "2031-04-07", mine)
+    publish(colleagues, "2031-04-08", colleagues)
+    known, online = (look(one, lambda _: None).dossier.published for one in (mine, colleagues))
+    stale = behind(known, online)
+    return located([stale] if stale else [], reader(mine))
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_broken_dossier_is_answered_as_expected(folder, tmp_path):
-    told = told_of(laid_out(folder, tmp_path / "project"))
+    whole = laid_out(folder, tmp_path / "project")
+    told = told_of_one_behind(tmp_path) if folder == BEHIND else told_of(whole)
     for said, name in ((as_text(told), "expected.txt"), (as_json(told), "expected.json")):
         assert is_expected(f"{said}\n".encode(), HERE / folder / name), said
 

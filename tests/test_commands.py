@@ -152,7 +152,7 @@ def test_a_base_url_that_is_none_is_wrong_usage(url, sound):
     assert not (sound / "site").exists()
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve"])
+@pytest.mark.parametrize("command", ["build", "check", "diff", "baseline", "serve"])
 def test_a_project_that_is_not_there_is_wrong_usage(command, tmp_path):
     (tmp_path / "file").write_text("")
     for project in ("nowhere", "file"):
@@ -208,6 +208,9 @@ def test_an_output_that_cannot_be_a_folder_is_wrong_usage(sound, tmp_path):
         ["bild"],
         ["build", "--out", "x"],
         ["check", "--format", "xml"],
+        ["diff", "--format", "xml"],
+        ["correct"],
+        ["correct", "actor:ada-lind", "--kind", "slip"],
         ["check", "facts"],
         ["serve", "--port", "99999"],
         ["serve", "--port", "eight"],
@@ -218,7 +221,9 @@ def test_what_is_not_understood_is_wrong_usage(typed):
     assert (called.exit_code, "Usage:" in called.output) == (2, True)
 
 
-@pytest.mark.parametrize("command", ["", "build", "check", "serve"])
+@pytest.mark.parametrize(
+    "command", ["", "build", "check", "diff", "baseline", "correct", "hold", "withdraw", "serve"]
+)
 def test_help_is_there_for_every_command(command):
     called = call(*command.split(), "--help")
     assert (called.exit_code, called.output.startswith(f"Usage: main {command}".strip())) == (0, True)

@@ -76,7 +76,7 @@ def test_a_backlink_from_deep_inside_names_the_entry_around_it():
         "{id: two, value: 2031, evidence: {source: valley-wire, at: p12}}]}}\n"
     )
     found = derived(**{"content/actors/per-holm.yaml": text}).backlinks["source:radio-fjord"]
-    assert Backlink("Passed on", "actor:per-holm", "mayor") in found
+    assert Backlink("What came through them", "actor:per-holm", "mayor") in found
 
 
 def test_a_fact_that_names_itself_has_no_backlink_of_it():

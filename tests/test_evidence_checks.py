@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from worlds import BRIEFING, POST, REVIEW, SAID, TWO_TOWNS, problems_in
+from worlds import BRIEFING, POST, REVIEW, SAID, SETTINGS, TWO_TOWNS, problems_in
 
 from generator.problems import Part, Problem
+from generator.settings import SETTINGS_FILE
 
 ACTOR = "content/actors/per-holm.yaml"
 BRIEFING_FILE = "content/meetings/2031-04-02-briefing.yaml"
@@ -168,6 +169,15 @@ def test_time_words_that_cannot_mean_the_date_are_told(tmp_path):
     assert (problem.code, problem.path) == ("time-words", ("evidence", 0, "dated", 0, "words"))
     assert problem.headline == "'on Tuesday' cannot mean 2031-04-02"
     assert "the source is dated 2031-04-04" in problem.help
+
+
+def test_time_words_of_a_language_that_the_dossier_lists_are_looked_at(tmp_path):
+    files = {BRIEFING_FILE: dated("I tirsdags"), SETTINGS_FILE: SETTINGS}
+    assert problems_in(tmp_path / "not-listed", TWO_TOWNS | files) == []
+
+    listed = SETTINGS + "time_words: [{words: i tirsdags, means: last Tuesday}]\n"
+    problem = only(problems_in(tmp_path / "listed", TWO_TOWNS | files | {SETTINGS_FILE: listed}))
+    assert problem.headline == "'I tirsdags' cannot mean 2031-04-02"
 
 
 def test_time_words_that_give_no_date_of_the_fact_are_told(tmp_path):

@@ -37,6 +37,7 @@ def test_positions_and_corrections_stand_on_the_pages_of_others():
         ("timeline.html", "timeline.html"),
         ("unknown.html", "unknown.html"),
         ("corrections.html", "corrections.html"),
+        ("changes.html", "changes.html"),
         ("method.html", "page.html"),
         ("actors/index.html", "list.html"),
         ("actors/ada-lind.html", "actor.html"),
@@ -160,7 +161,7 @@ def test_where_the_site_will_stand_makes_the_one_true_address_of_each_page():
     assert PAGES["actors/ada-lind.html"].view["page"]["canonical"] is None
 
 
-@pytest.mark.parametrize("name", ["timeline", "unknown", "corrections", "404"])
+@pytest.mark.parametrize("name", ["timeline", "unknown", "corrections", "changes", "404"])
 def test_a_page_of_prose_in_the_place_of_another_is_refused(tmp_path, name):
     [problem] = problems_in(tmp_path, BRIDGE | {f"content/pages/{name}.md": "# Mine\n\nText.\n"})
     assert (problem.code, problem.file) == ("address-taken", f"content/pages/{name}.md")

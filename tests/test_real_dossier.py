@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import real
 from crawl import crawl
 
 from generator.evidence import Evidence, Fact
 from generator.facts.source import Source
+from generator.fingerprint.verdict import Stands, Unverified
 from generator.output import write
+from generator.quotes import verdict
 
 
 def read_in_full():
@@ -50,6 +54,28 @@ def test_no_quote_is_longer_than_is_allowed():
         lengths = [len(span.split()) for span in (one.quote or "").split("…")]
         assert max(lengths) <= limits.span, ref
         assert sum(lengths) <= limits.wording, ref
+
+
+def test_every_quote_is_verified_without_the_text():
+    tallies = real.derived().quotes
+    assert set(tallies) == {held.ref for held in read_in_full()}
+    assert [(ref, one.short, one.unkept) for ref, one in tallies.items()] == [(ref, (), 0) for ref in tallies]
+    assert sum(one.verified for one in tallies.values()) > 300
+
+
+def test_no_quote_holds_with_another_word_in_it():
+    """`tests/trials_quotes.py` tries many words, and other places, where the texts are at hand."""
+    asked = 0
+    for words, one in {(one.quote, one) for _, one in evidence() if one.quote}:
+        for place in re.finditer(r"[^\W_][\w'’-]*", words):
+            changed = f"{words[: place.start()]}zwölf{words[place.end() :]}"
+            assert not isinstance(verdict(changed, one, real.dossier()), Stands | Unverified), changed
+            asked += 1
+    assert asked > 1500
+
+
+def test_the_dossier_demands_that_every_sentence_is_accounted_for():
+    assert real.dossier().settings.coverage == "full"
 
 
 def test_the_limits_are_not_looser_than_a_short_quotation():

@@ -167,7 +167,7 @@ async def test_pages_and_what_belongs_to_them_are_shown(tmp_path):
             "text/css; charset=utf-8",
         )
         assert "LiveReload" in (await visitor.get("/livereload.js")).text
-        assert visitor.said == ["The facts are sound: 15 pages."]
+        assert visitor.said == ["The facts are sound: 18 pages."]
 
 
 @runs
@@ -300,7 +300,7 @@ async def test_what_an_editor_keeps_beside_a_file_is_no_change(tmp_path):
             visitor.write(f"content/actors/{name}", "half a thought")
         await asyncio.sleep(0.6)
         assert await told_nothing(browser)
-        assert visitor.said == ["The facts are sound: 15 pages."]
+        assert visitor.said == ["The facts are sound: 18 pages."]
 
 
 @runs
@@ -422,5 +422,5 @@ def test_the_command_shows_the_site_until_it_is_interrupted(tmp_path):
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=10)
     assert running.returncode == 0
-    assert errors == "The facts are sound: 15 pages.\n"
+    assert errors == "The facts are sound: 18 pages.\n"
     assert sorted(tmp_path.rglob("*")) == before

@@ -42,15 +42,15 @@ def rests(text):
         ),
         (
             "{source: harbour-post, at: p5, via: {who: source:coast-review, known: inferred, why: both name it}}",
-            "Harbour Post, 4 April 2031, paragraph 5, probably taken from Coast Review, 3 April 2031 (our conclusion)",
+            "Harbour Post, 4 April 2031, paragraph 5, probably taken (our conclusion) from Coast Review, 3 April 2031",
         ),
         (
             "{source: harbour-post, at: p5, via: [actor:ada-lind, {who: source:radio-fjord, known: inferred}]}",
-            "Harbour Post, 4 April 2031, paragraph 5, taken from Ada Lind, which probably has it from Radio Fjord, undated (our conclusion)",
+            "Harbour Post, 4 April 2031, paragraph 5, taken from Ada Lind, which probably has it (our conclusion) from Radio Fjord, undated",
         ),
         (
             "{source: harbour-post, at: p5, via: {known: not-stated}}",
-            "Harbour Post, 4 April 2031, paragraph 5, without saying from whom",
+            "Harbour Post, 4 April 2031, paragraph 5, without saying from whom it has it",
         ),
         (
             "{source: harbour-post, at: p5, via: [source:radio-fjord, {known: not-stated}]}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.checks import evidence, facts, texts
+from generator.checks import evidence, facts, quotes, sentences, texts
 from generator.dossier import Dossier
 from generator.problems import Problem
 
@@ -22,6 +22,10 @@ CHECKS: tuple[Check, ...] = (
     evidence.chains_lead_back,
     evidence.time_words_fit,
     evidence.quotes_are_short,
+    quotes.fingerprints_fit,
+    quotes.quotes_stand,
+    quotes.sources_are_not_given_whole,
+    sentences.sentences_are_used,
     facts.lineages_have_no_loops,
     facts.entries_have_one_id,
     facts.ids_begin_with_the_date,

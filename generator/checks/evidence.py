@@ -13,6 +13,7 @@ from generator.evidence import Dated, Evidence, Fact, Sourced, dates_of
 from generator.facts.source import Source
 from generator.kinds import Declared, Group, groups, groups_around, type_of
 from generator.problems import FieldPath, Part, Problem
+from generator.quotes import extent_of
 from generator.timewords import compatible
 
 MOST_IN_PARAGRAPH = 999
@@ -48,11 +49,11 @@ def sources_were_read(dossier: Dossier) -> Iterator[Problem]:
 
 def places_are_inside(dossier: Dossier) -> Iterator[Problem]:
     """Every place lies within its source, in evidence and among what carries nothing."""
-    for held, path, evidence, source in _evidence(dossier):
-        yield from _outside(held, (*path, "at"), evidence.at, source)
+    for held, path, evidence, _ in _evidence(dossier):
+        yield from _outside(held, (*path, "at"), evidence.at, extent_of(dossier, evidence))
     for held, source in dossier.records("source", Source):
         for index, one in enumerate(source.not_content):
-            yield from _outside(held, ("not_content", index, "at"), one.at, source)
+            yield from _outside(held, ("not_content", index, "at"), one.at, source.sentences)
 
 
 def extents_are_real(dossier: Dossier) -> Iterator[Problem]:
@@ -128,9 +129,11 @@ def _rests_on_something(group: Group) -> bool:
     return any(isinstance(inner.value, Evidence) for inner in groups(group.value, group.type))
 
 
-def _outside(held: Held, path: FieldPath, places: tuple[str, ...], source: Source) -> Iterator[Problem]:
+def _outside(
+    held: Held, path: FieldPath, places: tuple[str, ...], extent: tuple[int, ...]
+) -> Iterator[Problem]:
     for index, place in enumerate(places):
-        if source.sentences and (why := outside(place, source.sentences)):
+        if extent and (why := outside(place, extent)):
             headline = f"there is no '{place}' in this source"
             yield Problem("place-outside", held.file, headline, why, (*path, index))
 
@@ -148,7 +151,8 @@ def _misfit(
         )
         return
     said, since = _first_date(dossier, evidence.source), _first_date(dossier, dated.since or "")
-    fits = [compatible(dated.words, date, of=said, since=since) for date in dates]
+    english = dossier.settings.in_english(dated.words)
+    fits = [compatible(english, date, of=said, since=since) for date in dates]
     if fits and all(fit is False for fit in fits):
         told = f"the source is dated {said.text}" if said else "the source has no date"
         cure = f"{told}; look at the date and at the words again"

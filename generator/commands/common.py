@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +11,11 @@ from typing import NoReturn
 
 import click
 
-from generator.problems import Problem
+from generator.build import has_errors, look
+from generator.dates import BadDate, Date, parse
+from generator.dossier import Dossier
+from generator.edit import CannotEdit, Edit, apply, checked
+from generator.problems import Problem, nearest
 from generator.read import read_file
 from generator.report import as_text, located
 
@@ -23,6 +28,28 @@ project_option = click.option(
     default=".",
     help="The folder of the dossier. Otherwise the one you are in.",
 )
+
+
+def _read_day(_: click.Context, __: click.Parameter, typed: str | None) -> Date | None:
+    if typed is None:
+        return None
+    try:
+        date = parse(typed)
+    except BadDate as error:
+        raise click.BadParameter(str(error)) from None
+    if date.earliest is None or date.earliest != date.latest:
+        raise click.BadParameter(f"'{typed}' is no single day; write it like 2031-04-07")
+    return date
+
+
+day_option = click.option(
+    "--on", callback=_read_day, metavar="DATE", help="The day to write down. Otherwise today."
+)
+
+
+def today() -> Date:
+    """The day it is, where this runs: the only place where a calendar is asked."""
+    return parse(datetime.date.today().isoformat())  # noqa: DTZ011  the day of whoever types
 
 
 def say_when_slow() -> Callable[[str], None]:
@@ -50,6 +77,43 @@ def reader(project: Path) -> Callable[[str], bytes | None]:
         return None if isinstance(content, Problem) else content
 
     return read
+
+
+def fact_named(dossier: Dossier, typed: str) -> str:
+    """A fact or an entry by the address that was typed; ends with 2, naming the nearest, where there is none such."""
+    if not dossier.has(typed):
+        guess = nearest(typed, [*dossier.facts, *dossier.entries])
+        hint = (
+            f"did you mean '{guess}'?"
+            if guess
+            else "an address is a kind and an id, such as 'actor:ada-lind'"
+        )
+        wrong_usage(f"there is no fact '{typed}'; {hint}")
+    return typed
+
+
+def asked(given: str | None, question: str) -> str:
+    """What was given with the call, or else what is answered to the question; ends with 2 where nobody answers."""
+    try:
+        return given or str(click.prompt(question, err=True))
+    except click.Abort:
+        wrong_usage("nobody answered; give it with the call (see --help)")
+
+
+def changed_safely(project: Path, edit: Edit) -> None:
+    """Write a file of the dossier if that brings no new errors into it; otherwise tell them and end with 1."""
+    try:
+        new = checked(project, [edit], lambda folder: look(folder, say_when_slow()).problems).new
+        if has_errors(new):
+            beside = reader(project)
+            told = located(new, lambda file: edit.after if file == edit.file else beside(file))
+            click.echo(
+                f"{as_text(told)}\nNothing was written; these problems would have come of it.", err=True
+            )
+            sys.exit(1)
+        apply(project, [edit])
+    except CannotEdit as error:
+        wrong_usage(str(error))
 
 
 def wrong_usage(message: str) -> NoReturn:

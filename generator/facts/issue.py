@@ -38,7 +38,7 @@ class Basis(Declared, frozen=True, kw_only=True):
 
     own: Literal["own"] | None = None
     spoken_for: tuple[Annotated[str, ref("actor", "source", back="Speaks for others")], ...] = ()
-    ascribed: tuple[Annotated[str, ref("actor", "source", back="Ascribes to others")], ...] = ()
+    ascribed: tuple[Annotated[str, ref("actor", "source", back="What they say of others")], ...] = ()
 
 
 class Stance(Entry, frozen=True, kw_only=True):

@@ -17,10 +17,10 @@ class NotContent(Declared, frozen=True, kw_only=True):
 
 
 class Version(Declared, frozen=True, kw_only=True):
-    """An earlier state of a source."""
+    """An earlier state of a source; evidence may say that it was read in this one."""
 
     id: Id
-    retrieved: Date
+    retrieved: Date | None = None
     note: Line | None = None
 
 
@@ -74,5 +74,6 @@ SOURCE = Kind(
     title="{name}",
     layout="source.html",
     date="published",
+    beside=".fingerprint",
     intro="The articles that were read, and the reports that are known only because those articles cite them.",
 )

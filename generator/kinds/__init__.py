@@ -36,7 +36,8 @@ class Kind:
     `address` is the pattern of its pages' addresses: `{id}` is the fact's id; a kind whose ids have two parts
     (`id_parts` names the kinds they refer to) writes `{0}` and `{1}`. An address with a fragment is a place on
     another fact's page, and the kind has no pages of its own. `title` is the pattern of what a fact is called, with its
-    fields by name and the facts that its id refers to by number.
+    fields by name and the facts that its id refers to by number. `beside` is how the files end that lie beside those of
+    the facts and belong to them.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Kind:
     starts_with_date: bool = False
     id_parts: tuple[tuple[str, str], ...] = ()
     suffix: str = ".yaml"
+    beside: str = ""
 
     @property
     def has_pages(self) -> bool:

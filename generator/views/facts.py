@@ -28,6 +28,7 @@ def fact_view(shower: Shower, held: Held) -> View:
         "unknown": [question(shower, one) for one in shower.derived.questions.get(held.ref, ())],
         "divergences": _disputing(shower, held.ref),
         "strip": strip(shower, held) if isinstance(held.record, Source) else None,
+        "quotes": quotes(shower, held.ref),
     }
 
 
@@ -115,6 +116,20 @@ def strip(shower: Shower, held: Held) -> list[View]:
         {"number": paragraph, "sentences": [sentence((paragraph, number)) for number in range(1, count + 1)]}
         for paragraph, count in enumerate(held.record.sentences, 1)
     ]
+
+
+def quotes(shower: Shower, ref: str) -> list[str]:
+    """How the quotations from a source stand, in sentences: checked against it, too short for that, or with nothing to check by."""
+    tally = shower.derived.quotes.get(ref)
+    if tally is None:
+        return []
+    told = [
+        (tally.verified, "Quotations checked against the article, word for word: {n}."),
+        (len(tally.short), "Too short to be checked so: {words}."),
+        (tally.unkept, "Quotations that cannot be checked here, since nothing of the article is kept: {n}."),
+    ]
+    words = ", ".join(f"‘{one}’" for one in tally.short)
+    return [shower.words(english).format(n=n, words=words) for n, english in told if n]
 
 
 def _sort_text(value: object) -> str:

@@ -1,0 +1,178 @@
+"""Which source speaks of what: for each subject, what every source does with it, and where.
+
+A subject is a statement, a meeting, an event, a version of a plan, a point in one, or a view on an issue. A source that has no
+place in a subject is silent on it; that is all that is known, and no denial. Where sources give a matter so differently that
+each has a subject of its own, a divergence holds them together: who has a reading in one about a subject is not silent on it,
+unless what they part on is that one of them leaves it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.dossier import Dossier, Held, groups_of
+from generator.evidence import Evidence, Fact, Unknown
+from generator.facts.divergence import Divergence
+from generator.kinds import Declared, groups_around, type_of
+
+How = Literal["says", "qualifies", "contradicts", "disputes", "detail"]
+"""What a place does with a subject: carries it, with a reservation, speaks against it or against a part of it, or gives no
+more than a detail, such as its date."""
+
+KINDS = ("position", "plan", "meeting", "event", "statement")
+"""The kinds of fact that are subjects or hold them, in the order in which they are shown."""
+
+_WITHIN = {"position": "stances", "plan": "provisions"}
+"""The entries that are subjects of their own; a position is nothing without its entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A piece of evidence, and what it does with the subject."""
+
+    how: How
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A fact, or an entry in one: `record` is what its file says of it.
+
+    `places` are by source; `parted` are, by source, the divergences about it in which a source without a place has a reading.
+    """
+
+    held: Held
+    record: Declared
+    places: Mapping[str, tuple[Place, ...]]
+    parted: Mapping[str, tuple[str, ...]]
+
+    @property
+    def ref(self) -> str:
+        """Its address within the dossier."""
+        return _ref(self.held, self.record)
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is an entry in a fact."""
+        return self.record is not self.held.record
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources that are not silent on it."""
+        return frozenset((*self.places, *self.parted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A piece of evidence with the groups of fields around it, the fact itself first."""
+
+    around: tuple[Declared, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A source that has a reading in a divergence, and what that is about."""
+
+    about: str
+    divergence: str
+    source: str
+
+
+_Readings = Mapping[str, Sequence[_Reading]]
+
+
+def subjects(dossier: Dossier) -> list[Subject]:
+    """Everything that a source can carry or be silent on, but for what was withdrawn or rests on no source at all."""
+    facts = (held for kind in KINDS for held in dossier.of_kind(kind))
+    readings = _readings(dossier)
+    return [one for held in facts for one in _subjects_of(held, readings) if one.places]
+
+
+def contradicting(dossier: Dossier) -> dict[str, list[Evidence]]:
+    """The evidence that speaks against something, by the fact or the entry that it speaks against."""
+    against: dict[str, list[Evidence]] = {}
+    for held in dossier.facts.values():
+        for one in _found(held):
+            if one.evidence.stance == "contradicts":
+                nearest = next(around for around in reversed(one.around) if isinstance(around, Fact))
+                against.setdefault(_ref(held, nearest), []).append(one.evidence)
+    return against
+
+
+def _ref(held: Held, record: Declared) -> str:
+    return held.ref if record is held.record else f"{held.ref}#{getattr(record, 'id', '')}"
+
+
+def _subjects_of(held: Held, readings: _Readings) -> Iterator[Subject]:
+    found = list(_found(held))
+    about = readings.get(held.ref, ())
+    if held.kind.name != "position":
+        yield _subject(held, held.record, found, about)
+    for entry in getattr(held.record, _WITHIN.get(held.kind.name, ""), ()):
+        inside = [one for one in found if any(around is entry for around in one.around)]
+        told = [one for one in about if one.about == _ref(held, entry) or _is_view(held, one.about)]
+        # What sources part on in a statement, they part on in the view drawn from it.
+        drawn = [one for ref in getattr(entry, "drawn_from", ()) for one in readings.get(ref, ())]
+        yield _subject(held, entry, inside, told + drawn)
+
+
+def _is_view(held: Held, about: str) -> bool:
+    """Whether a divergence about a whole fact is about each entry: it is of a position, whose entries are all it says."""
+    return held.kind.name == "position" and about == held.ref
+
+
+def _subject(held: Held, record: Declared, found: Iterable[_Found], about: Iterable[_Reading]) -> Subject:
+    places = _by_source(record, found)
+    parted: dict[str, dict[str, None]] = {}
+    for one in about:
+        if one.source not in places:
+            parted.setdefault(one.source, {})[one.divergence] = None
+    return Subject(held, record, places, {source: tuple(each) for source, each in parted.items()})
+
+
+def _readings(dossier: Dossier) -> _Readings:
+    """The readings in divergences, by the facts that these are about."""
+    found: dict[str, list[_Reading]] = {}
+    for held, divergence in dossier.records("divergence", Divergence):
+        if divergence.kind == "omission":  # who leaves a thing out is silent on it
+            continue
+        sources = {one.evidence.source: None for one in _found(held)}
+        for about in divergence.about:
+            read = [_Reading(about, held.ref, source) for source in sources]
+            found.setdefault(about.partition("#")[0], []).extend(read)
+    return found
+
+
+def _found(held: Held) -> Iterator[_Found]:
+    """All evidence in a fact, but for that of what was withdrawn, and of questions: to leave one open tells nothing."""
+    record = type_of(held.kind.record)
+    for group in groups_of(held):
+        if isinstance(group.value, Evidence):
+            around = tuple(groups_around(held.record, record, group.path))
+            if not any(getattr(one, "withdrawn", None) or isinstance(one, Unknown) for one in around):
+                yield _Found(around, group.value)
+
+
+def _by_source(subject: Declared, found: Iterable[_Found]) -> dict[str, tuple[Place, ...]]:
+    places: dict[str, list[Place]] = {}
+    for one in found:
+        places.setdefault(one.evidence.source, []).append(Place(_how(subject, one), one.evidence))
+    return {source: _told(each) for source, each in places.items()}
+
+
+def _how(subject: Declared, found: _Found) -> How:
+    nearest, stance = found.around[-1], found.evidence.stance
+    if nearest is subject:
+        return "says" if stance == "supports" else stance
+    if stance == "contradicts":
+        return "disputes"
+    # A value may have a place in a source that does not speak of the whole.
+    return "says" if isinstance(nearest, Fact) else "detail"
+
+
+def _told(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Beside what a source says of the whole, its details say nothing more."""
+    return tuple(one for one in places if one.how != "detail") or tuple(places)

@@ -1,0 +1,157 @@
+"""`factsheet correct`: tells readers of a change to a fact that they have been shown."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from generator.build import look
+from generator.commands.common import (
+    asked,
+    changed_safely,
+    day_option,
+    fact_named,
+    project_option,
+    reader,
+    say_when_slow,
+    tell,
+    today,
+    wrong_usage,
+)
+from generator.dates import Date
+from generator.dossier import MENTIONED, Dossier, Reference, references
+from generator.edit import CannotEdit, Edit, new_file
+from generator.facts.correction import CORRECTION
+from generator.history import Change, Changed, fact_of
+from generator.history.changes import compare
+from generator.history.guard import uncorrected
+from generator.problems import Part
+from generator.prose import inline_plain
+from generator.read import LONGEST_ID
+from generator.yamlfile import Places
+
+KINDS = ("error", "update", "clarification", "withdrawal")
+LONGEST = 400
+"""Characters of what was and of what is; a correction is a sentence, and the fact itself has the rest."""
+
+_TO_TELL = (Changed.CHANGED, Changed.EVIDENCE_LOST, Changed.REMOVED, Changed.WITHDRAWN, Changed.REWORDED)
+_MARKUP = re.compile(r"([\\`*_\[\]<&])")
+
+
+@click.command()
+@click.argument("fact")
+@project_option
+@click.option("--kind", type=click.Choice(KINDS), help="What the change is.")
+@click.option("--why", help="The reason, in a line for readers.")
+@click.option("--by", help="Who decided it.")
+@day_option
+def correct(fact: str, project: Path, on: Date | None, **given: str | None) -> None:
+    """Tell readers of a change to FACT, such as actor:ada-lind: write the correction from the difference.
+
+    Change the fact first. What it was and what it is are taken from what has changed since it was published; what is not
+    given is asked for. Then the texts are named that speak of the fact and may have to be changed too. Ends with 0 if the
+    correction is written, 1 if there are problems in the facts, 2 if the call was wrong.
+    """
+    planned = look(project, say_when_slow())
+    if not planned.sound:
+        tell(project, planned.problems)
+        sys.exit(1)
+    changes = _to_correct(planned.dossier, fact_named(planned.dossier, fact))
+    day = on or today()
+    _refuse_too_early(day, changes)
+    data = {"fact": fact, "when": day.text, **_difference(planned.dossier, changes), **_reason(given)}
+    file = _free(project, f"{day.text}-{_slug(fact)}")
+    changed_safely(project, Edit(file, b"", _file(data)))
+    click.echo(f"{file} is written; look at it, and put into readers' words what was and what is.")
+    restating = list(_restating(planned.dossier, project, fact))
+    if restating:
+        click.echo("\n".join(["These texts speak of it; see whether they still hold:", *restating]))
+
+
+def _file(data: Mapping[str, str]) -> bytes:
+    try:
+        return new_file(CORRECTION, data)
+    except CannotEdit as error:
+        wrong_usage(str(error))
+
+
+def _reason(given: Mapping[str, str | None]) -> dict[str, str]:
+    kind = given["kind"] or asked(None, f"What is it: {', '.join(KINDS)}")
+    if kind not in KINDS:
+        wrong_usage(f"'{kind}' is none of {', '.join(KINDS)}")
+    why = asked(given["why"], "Why was it changed")
+    return {"kind": kind, "why": why, "decided_by": asked(given["by"], "Who decided it")}
+
+
+def _difference(dossier: Dossier, changes: Sequence[Change]) -> dict[str, str]:
+    was = _told(dossier, [line for one in changes for line in one.was])
+    now = _told(dossier, [line for one in changes for line in one.now])
+    return {"was": was or "not said", "is": now or "no longer said"}
+
+
+def _refuse_too_early(day: Date, changes: Sequence[Change]) -> None:
+    for one in changes:
+        if one.day and day.sort_key < one.day.sort_key:
+            wrong_usage(
+                f"--on {day.text} is before {one.day.text}, when readers were last shown a change to it"
+            )
+
+
+def _to_correct(dossier: Dossier, fact: str) -> list[Change]:
+    before = dossier.published
+    if fact not in before.by_address and fact_of(fact) not in before.by_address:
+        wrong_usage(f"'{fact}' was never published, so there is nothing to tell readers; just change it")
+    of_fact = [one for one in compare(dossier, before) if fact in (one.address, fact_of(one.address))]
+    changes = [one for one in of_fact if one.what in _TO_TELL]
+    if not changes:
+        wrong_usage(
+            f"nothing in '{fact}' differs from what was published; change the fact first, then correct it"
+        )
+    left = uncorrected(dossier, before, changes)
+    if not left:
+        wrong_usage(f"a correction tells of this change to '{fact}' already")
+    return left
+
+
+def _told(dossier: Dossier, lines: Sequence[str]) -> str:
+    """Lines of `key: words` in one, as plain words; a single one without its key."""
+    every = [_plain(dossier, line) for line in lines]
+    text = "; ".join(every) if len(every) != 1 else every[0].partition(": ")[2] or every[0]
+    return _MARKUP.sub(r"\\\1", text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+
+
+def _plain(dossier: Dossier, line: str) -> str:
+    return inline_plain(line, lambda ref: dossier.named(ref) if dossier.has(ref) else ref)
+
+
+def _slug(fact: str) -> str:
+    """What the file is called after its date: the fact's id, without a date of its own."""
+    name = re.sub("[^a-z0-9]+", "-", fact.partition(":")[2])
+    return re.sub(r"^\d{4}(-\d\d){0,2}-", "", name)[: LONGEST_ID - 20].strip("-")
+
+
+def _free(project: Path, name: str) -> str:
+    """The file of a correction of this name, or with a number behind it where there is one."""
+    names = [name, *(f"{name}-{number}" for number in range(2, 100))]
+    files = [f"{CORRECTION.folder}/{one}{CORRECTION.suffix}" for one in names]
+    return next((file for file in files if not (project / file).exists()), files[-1])
+
+
+def _restating(dossier: Dossier, project: Path, fact: str) -> Iterator[str]:
+    """Every text that links to a fact or to an entry in it: its place, and its field."""
+    for held in dossier.written:
+        found = [one for one in references(held) if one.back == MENTIONED and _is_about(one, fact)]
+        if found:
+            content = reader(project)(held.file) or b""
+            places = Places(content if held.file.endswith(".yaml") else b"")
+            marks = {one.mark or places.mark(one.path, Part.VALUE): one for one in found}
+            for mark, one in sorted(marks.items(), key=lambda both: (both[0].line, both[0].column)):
+                yield f"  {held.file}:{mark.line}: {'.'.join(map(str, one.path))}"
+
+
+def _is_about(reference: Reference, fact: str) -> bool:
+    return reference.target == fact or fact_of(reference.target) == fact or reference.target == fact_of(fact)

@@ -1,0 +1,237 @@
+"""`factsheet seed`: from an article to its record and fingerprint, and what the facts make of it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from generator.articles import (
+    TEXTS,
+    Addition,
+    CannotUse,
+    addition,
+    find_in,
+    read_article,
+    text_of,
+)
+from generator.build import gather, look
+from generator.commands.common import project_option, say_when_slow, tell, wrong_usage
+from generator.coverage import Coverage, Sentence
+from generator.dossier import Dossier
+from generator.edit import CannotEdit, apply, checked
+from generator.edit.written import in_brackets
+from generator.evidence import Evidence
+from generator.facts.source import Source
+from generator.fingerprint import Fingerprint, make, paragraphs, sentences
+from generator.fingerprint.changes import Changes, changed
+from generator.fingerprint.places import spans_of, together
+from generator.kinds import ID
+from generator.problems import Problem, as_id
+from generator.quotes import covered, earlier_of, place_text, places_of
+
+
+@click.group()
+def seed() -> None:
+    """Add articles as sources, and see what the facts make of them."""
+
+
+@seed.command()
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--id", "source_id", required=True, help="The id of the source, such as harbour-post-2031-04-04."
+)
+@click.option("--name", default="", help="What the source is called, if it has no record yet.")
+@click.option("--retrieved", default="", help="The day on which the text was read, such as 2031-04-05.")
+@project_option
+def add(text: Path, source_id: str, name: str, retrieved: str, project: Path) -> None:
+    """Read TEXT, an article as plain text, and write its record and its fingerprint.
+
+    Paragraphs are lines. The text itself is not copied. Where the source had another text before, its fingerprint is
+    kept as that of an earlier version, and what has changed is told.
+    """
+    if not re.fullmatch(ID, source_id):
+        wrong_usage(f"--id '{source_id}' is no id; write it as '{as_id(source_id)}'")
+    given = {key: value for key, value in (("name", name), ("retrieved", retrieved)) if value}
+    try:
+        added = addition(project, source_id, read_article(project, text), given)
+        outcome = checked(project, added.edits, _problems) if added.edits else None
+        apply(project, added.edits)
+    except (CannotUse, CannotEdit) as refusal:
+        wrong_usage(str(refusal))
+    _tell_added(source_id, added)
+    if added.changes:
+        dossier, _ = gather(project, lambda _: None)
+        before = dossier.fingerprints[f"source:{source_id}#{added.version}"]
+        _print(_changes_told(added.changes, _uses(dossier, f"source:{source_id}", before)))
+    if outcome and outcome.new:
+        click.echo("What is written brings these problems with it:", err=True)
+        tell(project, outcome.new)
+        sys.exit(1)
+
+
+def _problems(project: Path) -> Iterable[Problem]:
+    return look(project, lambda _: None).problems
+
+
+def _tell_added(source_id: str, added: Addition) -> None:
+    if not added.edits:
+        click.echo(f"Nothing is new: seeds/{source_id}.yaml and its fingerprint are those of this text.")
+        return
+    extent = added.made.extent
+    click.echo(f"{source_id}: {len(extent)} paragraphs, {sum(extent)} sentences.")
+    _print(f"  written: {edit.file}" for edit in added.edits)
+    if added.version:
+        click.echo(
+            f"The text has changed. The one before is version '{added.version}'; evidence that holds of it alone says "
+            f"'version: {added.version}'."
+        )
+
+
+@seed.command()
+@project_option
+def check(project: Path) -> None:
+    """Compare the record, the fingerprint and the text of each source that was read.
+
+    Texts are looked for in seeds/texts/ID.txt; without them record and fingerprint are compared. Ends with 0 if all that is
+    there agrees, 1 if not.
+    """
+    planned = look(project, say_when_slow())
+    wrong = [one for one in planned.problems if one.code in ("bad-fingerprint", "fingerprint-misfit")]
+    tell(project, wrong)
+    agree = [
+        _agrees(project, planned.dossier, held.ref)
+        for held, source in planned.dossier.records("source", Source)
+        if source.read != "unread"
+    ]
+    sys.exit(0 if not wrong and all(agree) else 1)
+
+
+def _agrees(project: Path, dossier: Dossier, ref: str) -> bool:
+    source_id, kept = ref.partition(":")[2], dossier.fingerprints.get(ref)
+    text = _text(project, source_id)
+    if kept is None:
+        click.echo(f"{source_id}: no fingerprint, so no quote from it can be verified")
+        return True
+    if text is None:
+        click.echo(f"{source_id}: fingerprint kept; no text in {TEXTS}/{source_id}.txt to compare it with")
+        return True
+    now = make(text, kept.salt)
+    if now == kept:
+        click.echo(f"{source_id}: text and fingerprint agree")
+        return True
+    click.echo(f"{source_id}: the text is another than that of the fingerprint")
+    _print(_changes_told(changed(kept, now), _uses(dossier, ref, kept)))
+    return False
+
+
+@seed.command()
+@click.argument("source_id", metavar="ID")
+@project_option
+def show(source_id: str, project: Path) -> None:
+    """Print the paragraphs and sentences of a source with the facts that use each.
+
+    The words are printed too if the text is in seeds/texts/ID.txt.
+    """
+    dossier, _ = gather(project, say_when_slow())
+    ref = f"source:{source_id}"
+    source = dossier.facts[ref].record if ref in dossier.facts else None
+    if not isinstance(source, Source):
+        wrong_usage(f"there is no source '{source_id}'; the sources are " + ", ".join(_ids(dossier)))
+    text = _text(project, source_id)
+    said = [sentences(line) for line in paragraphs(text)] if text else []
+    if text and tuple(map(len, said)) != source.sentences:
+        click.echo(
+            f"Mind: {TEXTS}/{source_id}.txt has other sentences than the record (see: seed check).", err=True
+        )
+        said = []
+    coverage = covered(dossier)[ref]
+    for paragraph, count in enumerate(source.sentences, 1):
+        for number in range(1, count + 1):
+            words = said[paragraph - 1][number - 1].strip() if said else ""
+            _print(_sentence_told((paragraph, number), words, coverage))
+
+
+def _sentence_told(place: Sentence, words: str, coverage: Coverage) -> Iterator[str]:
+    head = f"p{place[0]}s{place[1]}"
+    yield f"{head}  {words}" if words else head
+    for ref in coverage.used.get(place, ()):
+        yield f"      {ref}"
+    if place in coverage.not_content:
+        yield f"      (carries nothing: {coverage.not_content[place]})"
+    if place in coverage.unused:
+        yield "      not used"
+
+
+@seed.command()
+@click.argument("words")
+@project_option
+def find(words: str, project: Path) -> None:
+    """Find where WORDS stand one after another, and print each place as evidence to paste.
+
+    In texts in seeds/texts/ any words are found; by fingerprint two words or more, with their quotation marks. Ends with 0 if they
+    are found, 1 if not.
+    """
+    dossier, _ = gather(project, say_when_slow())
+    hits = [
+        hit
+        for held, _ in dossier.records("source", Source)
+        for hit in _hits(project, dossier, held.id, words)
+    ]
+    _print(f"- {in_brackets(dict(hit))}" for hit in hits)
+    if not hits:
+        click.echo("These words stand nowhere, as far as can be told from texts and fingerprints.", err=True)
+    sys.exit(0 if hits else 1)
+
+
+def _hits(project: Path, dossier: Dossier, source_id: str, words: str) -> Iterator[Mapping[str, str]]:
+    text, kept = _text(project, source_id), dossier.fingerprints.get(f"source:{source_id}")
+    if text is not None:
+        for found in find_in(text, words):
+            yield {"source": source_id, "at": place_text(found.place), "quote": found.quote}
+    elif kept:
+        for place in together(list(spans_of(words, kept.salt)), kept):
+            yield {"source": source_id, "at": place_text(place), "quote": words}
+
+
+def _ids(dossier: Dossier) -> list[str]:
+    return [held.id for held in dossier.of_kind("source")]
+
+
+def _text(project: Path, source_id: str) -> str | None:
+    try:
+        return text_of(project, source_id)
+    except CannotUse as refusal:
+        wrong_usage(str(refusal))
+
+
+def _uses(dossier: Dossier, ref: str, before: Fingerprint) -> Mapping[int, list[str]]:
+    """The facts that rest on each paragraph of a source, as their evidence numbers it now."""
+    used: dict[int, dict[str, None]] = {}
+    for held, group in dossier.groups:
+        evidence = group.value
+        if isinstance(evidence, Evidence) and evidence.source == ref and not earlier_of(dossier, evidence):
+            for place in places_of(evidence.at, before):
+                used.setdefault(place.paragraph, {})[held.ref] = None
+    return {paragraph: list(facts) for paragraph, facts in used.items()}
+
+
+def _changes_told(changes: Changes, uses: Mapping[int, list[str]]) -> Iterator[str]:
+    """What has changed, by the paragraph's number before, each with the facts that rest on it."""
+    told = [
+        (old, f"p{old} is changed" + (f" (p{new} now)" if new != old else "")) for old, new in changes.changed
+    ]
+    told += [(old, f"p{old} is gone") for old in changes.removed]
+    told += [(old, f"p{old} is p{new} now") for old, new in (*changes.moved, *changes.same) if old != new]
+    for old, line in sorted(told):
+        yield f"  {line}" + (f": {', '.join(uses[old])}" if old in uses else ": no fact rests on it")
+    if changes.added:
+        yield "  new: " + ", ".join(f"p{number}" for number in changes.added)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

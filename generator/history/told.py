@@ -1,0 +1,97 @@
+"""Changes put into words: for the terminal, for a pull request, for programs. Each takes what `changes.compare` found.
+
+What comes from a fact cannot act where it is shown: signs that steer a terminal are shown by their number, and in Markdown
+it stands in code, where nothing is markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from generator.history import Change, Changed
+
+NOTHING = "No fact has changed."
+
+_HEADINGS = {
+    Changed.CHANGED: "Changed in substance",
+    Changed.EVIDENCE_LOST: "Evidence lost",
+    Changed.REMOVED: "Gone",
+    Changed.WITHDRAWN: "Withdrawn",
+    Changed.HELD: "Being checked",
+    Changed.RELEASED: "No longer being checked",
+    Changed.RENAMED: "Renamed",
+    Changed.ADDED: "Added",
+    Changed.EVIDENCE_ADDED: "Evidence added",
+    Changed.REWORDED: "Only worded anew",
+}
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """For people: the changes by what happened, gravest first, and how many there are."""
+    blocks = []
+    for what, some in _by_what(changes):
+        lines = (_visible(line) for one in some for line in _lines(one))
+        blocks.append("\n".join([_HEADINGS[what], *lines]))
+    return "\n\n".join([*blocks, summary(changes)])
+
+
+def as_markdown(changes: Sequence[Change]) -> str:
+    """The same for a pull request, as CommonMark."""
+    blocks = [f"**{summary(changes)}**"]
+    for what, some in _by_what(changes):
+        blocks.append(f"### {_HEADINGS[what]}")
+        blocks.append("\n".join(line for one in some for line in _items(one)))
+    return "\n\n".join(blocks)
+
+
+def as_json(changes: Sequence[Change]) -> str:
+    """The same for programs: a list of objects with `change`, `address`, `name`, and lists of lines `was` and `is`."""
+    told = [
+        {"change": one.what.value, "address": one.address, "name": one.name, "was": one.was, "is": one.now}
+        for one in changes
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """How many changes there are of each sort, in a sentence."""
+    counts = [f"{_HEADINGS[what].lower()}: {len(some)}" for what, some in _by_what(changes)]
+    return f"Since then: {', '.join(counts)}." if counts else NOTHING
+
+
+def _by_what(changes: Sequence[Change]) -> list[tuple[Changed, list[Change]]]:
+    order = list(Changed)
+    in_order = sorted(changes, key=lambda one: (order.index(one.what), one.address))
+    return [(what, list(some)) for what, some in groupby(in_order, key=lambda one: one.what)]
+
+
+def _lines(change: Change) -> list[str]:
+    return [f"  {change.address}", *(f"    {word:<4}{line}" for word, line in _was_and_is(change))]
+
+
+def _items(change: Change) -> list[str]:
+    return [
+        f"- {_code(change.address)}",
+        *(f"  - {word} {_code(line)}" for word, line in _was_and_is(change)),
+    ]
+
+
+def _was_and_is(change: Change) -> list[tuple[str, str]]:
+    told = [*(("was", line) for line in change.was), *(("is", line) for line in change.now)]
+    if not told and change.what in (Changed.CHANGED, Changed.REWORDED):
+        return [("in", "words beyond those that are kept to compare")]
+    return told
+
+
+def _code(text: str) -> str:
+    """The text as inline code, fenced with more backticks than stand anywhere in it (CommonMark 0.31, 6.1)."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence, space = "`" * (longest + 1), " " * (longest > 0)
+    return f"{fence}{space}{_visible(text)}{space}{fence}"
+
+
+def _visible(text: str) -> str:
+    return "".join(one if one.isprintable() else f"<U+{ord(one):04X}>" for one in text)

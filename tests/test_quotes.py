@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from articles import ARTICLE, fingerprint_of, quoting
+from worlds import TWO_TOWNS, World, build_world, problems_in
+
+from generator.build import gather, look, render
+from generator.derive import derive
+from generator.evidence import Evidence
+from generator.fingerprint import choose_salt, make
+from generator.fingerprint.storage import dump
+from generator.quotes import Tally, covered
+
+
+def codes(folder, world: World) -> list[str]:
+    return [problem.code for problem in problems_in(folder, world)]
+
+
+def headline(folder, world: World) -> str:
+    (problem,) = problems_in(folder, world)
+    return problem.headline
+
+
+def derived(folder, world: World):
+    dossier, _ = gather(build_world(folder, world), lambda _: None)
+    return derive(dossier)
+
+
+@pytest.mark.parametrize(
+    ("at", "quote"),
+    [
+        ("p4s1", "settled by the towns"),
+        ("p4", "SETTLED  BY the Towns"),
+        ("p4s1", '"The tolls are to be settled by the towns," Lind said'),
+        ("p4s1", "„The tolls are to be settled by the towns“ Lind said"),
+        ("p4", "The tolls … the upper town … the ferry"),
+        ("p4s3", "The lower towns weren't asked"),
+        ("p2-3", "Nobody has seen"),
+        ("[p5, p1]", "a draft … settled by the towns"),
+    ],
+)
+def test_a_true_quote_is_accepted_however_it_is_set(at, quote, tmp_path):
+    world = quoting(at, quote)
+    assert codes(tmp_path, world) == []
+    assert derived(tmp_path, world).quotes["source:harbour-post"].verified == 2  # and that of the statement
+
+
+@pytest.mark.parametrize(
+    ("at", "quote", "code", "told"),
+    [
+        ("p4s1", "settled with the towns", "quote-not-there", "'settled' and 'with' do not stand so in p4s1"),
+        ("p2s2", "It caps the tax at two crowns", "quote-not-there", "'tax' does not stand so in p2s2"),
+        ("p4s1", "The tolls are settled by the towns", "quote-not-there", "in p4s1 something else stands between 'are' and 'settled'"),
+        ("p3", "Nobody has seen anything of the kind", "quote-not-there", "'anything', 'of', 'the' and 'kind' do not stand so in p3"),
+        ("p2", "Nobody has seen the second draft", "quote-elsewhere", "stands in p3s1, not in p2"),
+        ("p1", "settled by the towns", "quote-elsewhere", "stands in p4s1 and p5s1, not in p1"),
+        ("p1", "a draft … the second draft", "quote-elsewhere", "'the second draft' stands in p3s1, not in p1"),
+        ("p4", "the upper town … settled by the towns", "quote-out-of-order", "stands before what is quoted before it"),
+        ("p4s1", '"be settled by the towns"', "quote-marks", "with other quotation marks"),
+        ("p4s1", "settled by the towns, Lind said", "quote-marks", "with other quotation marks"),
+        ("p4s1", "…", "quote-empty", "there is no word in this quote"),
+    ],
+)  # fmt: skip
+def test_a_wrong_quote_is_told_with_what_is_wrong_with_it(at, quote, code, told, tmp_path):
+    (problem,) = problems_in(tmp_path, quoting(at, quote))
+    assert (problem.code, problem.file) == (code, "content/actors/county.yaml")
+    assert told in problem.headline
+    assert problem.path == ("evidence", 0, "quote")
+    assert problem.help
+
+
+def test_the_cure_names_the_place_to_write(tmp_path):
+    (problem,) = problems_in(tmp_path, quoting("p2", "Nobody has seen the second draft"))
+    assert "at: p3s1" in problem.help
+
+
+def test_every_field_with_a_sources_words_is_proven(tmp_path):
+    fact = """\
+type: unnamed
+name: the officials
+described: {described}
+names:
+  - {{id: other, name: {name}, evidence: {{source: harbour-post, at: p2}}}}
+evidence:
+  - {{source: harbour-post, at: p2}}
+  - {{source: harbour-post, at: p3, dated: {{words: {words}, of: name}}}}
+"""
+    true = {"described": "Nobody has seen", "name": "The office of the county", "words": "the second draft"}
+    wrong = {"described": "Nobody had seen", "name": "The office of a county", "words": "the second drafts"}
+    for field, said in wrong.items():
+        world = quoting("p1", "a draft") | {
+            "content/actors/officials.yaml": fact.format(**true | {field: said})
+        }
+        told = [one for one in problems_in(tmp_path, world) if one.code == "quote-not-there"]
+        assert [one.path[-1] for one in told] == [field]
+    world = quoting("p1", "a draft") | {"content/actors/officials.yaml": fact.format(**true)}
+    assert "quote-not-there" not in codes(tmp_path, world)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"), [("The bridge has a draft", []), ("The bridge has a plan", ["quote-not-there"])]
+)
+def test_the_title_of_a_source_is_proven_where_it_says_its_place(title, told, tmp_path):
+    titled = TWO_TOWNS["seeds/harbour-post.yaml"] + (
+        f"title: {{value: {title}, evidence: {{source: harbour-post, at: p1}}}}\n"
+    )
+    assert codes(tmp_path, quoting("p1", "a draft", **{"seeds/harbour-post.yaml": titled})) == told
+
+
+def test_the_wordings_of_a_statement_are_proven(tmp_path):
+    said = TWO_TOWNS["content/statements/2031-04-03-lind-on-tolls.yaml"].replace("settled by", "settled for")
+    world = quoting("p1", "a draft") | {"content/statements/2031-04-03-lind-on-tolls.yaml": said}
+    (problem,) = problems_in(tmp_path, world)
+    assert (problem.code, problem.path) == ("quote-not-there", ("renderings", 0, "quote"))
+
+
+def test_what_cannot_be_proven_is_counted_with_the_reason_and_is_no_fault(tmp_path):
+    world = quoting("p2s1", "Wednesday")
+    assert codes(tmp_path, world) == []
+    found = derived(tmp_path, world)
+    assert found.quotes["source:harbour-post"] == Tally(verified=1, short=("Wednesday",))
+    assert found.quotes["source:valley-wire"] == Tally(unkept=1)
+
+
+def test_pages_say_how_quotations_stand_and_views_which(tmp_path):
+    planned = look(build_world(tmp_path, quoting("p2s1", "Wednesday")), lambda _: None)
+    pages = render(planned, lambda _: None)
+    post = pages["sources/harbour-post.html"].decode()
+    assert "Quotations checked against the article, word for word: 1." in post
+    assert "Too short to be checked so: ‘Wednesday’." in post
+    assert "nothing of the article is kept: 1." in pages["sources/valley-wire.html"].decode()
+    (page,) = (one for one in planned.pages if one.address == "statements/2031-04-03-lind-on-tolls.html")
+    assert [one["verified"] for one in page.view["fact"]["renderings"]] == [True, False]
+    assert [one["verified"] for one in page.view["fact"]["evidence"]] == [None]
+
+
+def test_a_fingerprint_of_another_text_is_told_once_and_not_at_every_quote(tmp_path):
+    world = quoting(
+        "p1", "of another text", **{"seeds/harbour-post.fingerprint": fingerprint_of("One.\nTwo.")}
+    )
+    (problem,) = problems_in(tmp_path, world)
+    assert (problem.code, problem.file, problem.path) == (
+        "fingerprint-misfit",
+        "seeds/harbour-post.yaml",
+        ("sentences",),
+    )
+
+
+def test_an_edited_fingerprint_is_told_and_proves_nothing(tmp_path):
+    edited = fingerprint_of(ARTICLE).replace("3.1 6", "3.1 7")
+    world = quoting("p1", "of another text", **{"seeds/harbour-post.fingerprint": edited})
+    (problem,) = problems_in(tmp_path, world)
+    assert (problem.code, problem.file) == ("bad-fingerprint", "seeds/harbour-post.fingerprint")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("harbor-post", "there is no source"), ("harbour-post.1", "has no version '1'")],
+)
+def test_a_fingerprint_of_nothing_is_told(name, told, tmp_path):
+    world = quoting("p1", "a draft", **{f"seeds/{name}.fingerprint": fingerprint_of(ARTICLE)})
+    assert told in headline(tmp_path, world)
+
+
+def test_a_broken_record_is_told_and_not_its_fingerprint(tmp_path):
+    world = quoting("p1", "of another text") | {"seeds/harbour-post.yaml": "name: [\n"}
+    assert codes(tmp_path, world) == ["yaml-syntax"]
+
+
+LATER = ARTICLE.replace("two crowns", "three crowns").replace("Nobody has seen the second draft.\n", "")
+
+
+def revised() -> World:
+    """The article has changed: its third paragraph is gone. What it was is version 1."""
+    salt = choose_salt(ARTICLE, "harbour-post")
+    post = TWO_TOWNS["seeds/harbour-post.yaml"].replace("[2, 3, 1, 4, 2]", "[2, 3, 4, 2]")
+    return {
+        **{path: text for path, text in TWO_TOWNS.items() if path.startswith(("seeds/", "content/dossier"))},
+        "seeds/harbour-post.yaml": post + "versions: [{id: 1}]\n",
+        "seeds/harbour-post.fingerprint": dump(make(LATER, salt)),
+        "seeds/harbour-post.1.fingerprint": dump(make(ARTICLE, salt)),
+        "content/actors/ada-lind.yaml": "type: person\nname: Ada Lind\nevidence: {source: valley-wire, at: p3}\n",
+    }
+
+
+def actor(at: str, quote: str, more: str = "") -> str:
+    return f"type: office\nname: the county\nevidence: {{source: harbour-post, at: {at}, quote: {quote}{more}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("at", "quote", "version", "told"),
+    [
+        ("p2s2", "at three crowns", "", []),
+        ("p2s2", "at two crowns", "", ["quote-not-there"]),
+        ("p2s2", "at two crowns", ", version: 1", []),
+        ("p3", "Nobody has seen", ", version: 1", []),
+        ("p5s1", "Vada Lindt", ", version: 1", []),
+        ("p5s1", "Vada Lindt", "", ["place-outside", "quote-elsewhere"]),
+        ("p2s2", "at three crowns", ", version: 1", ["quote-not-there"]),
+    ],
+)
+def test_evidence_read_in_an_earlier_version_is_held_to_that(at, quote, version, told, tmp_path):
+    world = revised() | {"content/actors/county.yaml": actor(at, quote, version)}
+    assert codes(tmp_path, world) == told
+    if version:
+        dossier, _ = gather(tmp_path, lambda _: None)
+        assert covered(dossier)["source:harbour-post"].used == {}
+
+
+def test_full_coverage_can_be_demanded(tmp_path):
+    world = revised() | {"content/actors/county.yaml": actor("[p1, p2s1-2, p3, p4]", "a draft")}
+    assert codes(tmp_path, world) == []
+    settings = world["content/dossier.yaml"] + "coverage: full\n"
+    wire = TWO_TOWNS["seeds/valley-wire.yaml"] + "not_content: [{at: p1-2, why: a headline}]\n"
+    demanding = world | {"content/dossier.yaml": settings, "seeds/valley-wire.yaml": wire}
+    (problem,) = problems_in(tmp_path, demanding)
+    assert (problem.code, problem.headline) == ("unused-sentence", "no fact rests on p2s3")
+    assert (problem.file, problem.path) == ("seeds/harbour-post.yaml", ("sentences", 1))
+
+
+def test_no_text_of_a_source_goes_out(tmp_path):
+    secret = "Zwölf Boxkämpfer jagen Viktor quer über den großen Deich"
+    texts = {
+        "seeds/texts/harbour-post.txt": ARTICLE + secret,
+        "seeds/texts/notes/more.yaml": f"name: {secret}\n",
+        "seeds/texts/valley-wire.fingerprint": secret,
+    }
+    planned = look(build_world(tmp_path, quoting("p1", "a draft") | texts), lambda _: None)
+    assert planned.problems == ()
+    pages = render(planned, lambda _: None)
+    assert not [
+        address
+        for address, content in pages.items()
+        if b"Viktor" in content or b"weren\xe2\x80\x99t asked" in content
+    ]
+    assert not [address for address in pages if "texts" in address]
+
+
+def test_git_takes_in_no_text():
+    ignored = (Path(__file__).parents[1] / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "seeds/texts/" in ignored
+
+
+def test_a_text_beside_the_records_is_told_before_it_goes_anywhere(tmp_path):
+    (problem,) = problems_in(tmp_path, quoting("p1", "a draft", **{"seeds/harbour-post.txt": ARTICLE}))
+    assert (problem.code, "seeds/texts/" in problem.help) == ("stray-file", True)
+
+
+def test_evidence_is_proven_wherever_it_stands(tmp_path):
+    dossier, _ = gather(build_world(tmp_path, quoting("p4s1", "settled by the towns")), lambda _: None)
+    proven = derive(dossier).verified
+    quotes = {
+        group.value for _, group in dossier.groups if isinstance(group.value, Evidence) and group.value.quote
+    }
+    assert proven == {one: one.source == "source:harbour-post" for one in quotes}
+    assert len(quotes) == 3

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from articles import ARTICLE, quoting
+from click.testing import CliRunner, Result
+from worlds import build_world
+
+from generator.commands.cli import main
+from generator.fingerprint.storage import load
+
+RECORD = """\
+# What is kept here was read by us.
+name: Harbour Post, 4 April 2031
+read: headline   # until the whole is read
+published: 2031-04-04
+retrieved: 2031-04-05
+lang: en
+"""
+
+
+def call(*arguments: str | Path) -> Result:
+    called = CliRunner().invoke(main, ["seed", *(str(argument) for argument in arguments)])
+    assert isinstance(called.exception, SystemExit | None), called.exc_info
+    return called
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    world = quoting("p4s1", "settled by the towns")
+    return build_world(
+        tmp_path / "dossier", {path: text for path, text in world.items() if "fingerprint" not in path}
+    )
+
+
+@pytest.fixture
+def article(tmp_path):
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path / "article.txt"
+
+
+def add(project: Path, text: Path, *more: str) -> Result:
+    return call("add", text, "--id", "harbour-post", "--project", project, *more)
+
+
+def test_an_article_is_added_to_a_record_that_is_there(dossier, article):
+    (dossier / "seeds/harbour-post.yaml").write_text(RECORD)
+    called = add(dossier, article)
+    assert (called.exit_code, called.output.splitlines()[0]) == (
+        0,
+        "harbour-post: 5 paragraphs, 12 sentences.",
+    )
+    written = (dossier / "seeds/harbour-post.yaml").read_text()
+    assert "read: full   # until the whole is read\n" in written
+    assert "# What is kept here was read by us.\n" in written
+    assert "sentences: [2, 3, 1, 4, 2]\n" in written
+    assert load((dossier / "seeds/harbour-post.fingerprint").read_text()).extent == (2, 3, 1, 4, 2)
+
+
+def test_a_new_source_gets_a_record(dossier, article):
+    named = ("--name", "Night Letter, 5 April 2031", "--retrieved", "2031-04-06")
+    called = call("add", article, "--id", "night-letter", "--project", dossier, *named)
+    assert called.exit_code == 0
+    written = (dossier / "seeds/night-letter.yaml").read_text()
+    assert (
+        written
+        == "name: Night Letter, 5 April 2031\nread: full\nretrieved: 2031-04-06\nsentences: [2, 3, 1, 4, 2]\n"
+    )
+
+
+def test_adding_the_same_again_changes_nothing(dossier, article):
+    add(dossier, article)
+    before = files(dossier)
+    article.write_text(ARTICLE.replace("“", '"').replace("\n", "\r\n\r\n"), encoding="utf-8-sig", newline="")
+    called = add(dossier, article)
+    assert (called.exit_code, "Nothing is new" in called.output) == (0, True)
+    assert files(dossier) == before
+
+
+def test_no_word_of_the_text_is_written(dossier, article):
+    add(dossier, article)
+    written = b"".join(content for name, content in files(dossier).items() if name.startswith("seeds/"))
+    assert not [word for word in ("ferry", "asked", "crowns", "Wednesday") if word.encode() in written]
+
+
+def test_a_changed_article_keeps_the_version_before_and_says_what_rests_on_it(dossier, article):
+    (dossier / "seeds/harbour-post.yaml").write_text(RECORD)
+    add(dossier, article)
+    first = (dossier / "seeds/harbour-post.fingerprint").read_bytes()
+    later = ARTICLE.replace("by the towns,”", "with the towns,”").replace(
+        "Nobody has seen the second draft.\n", ""
+    )
+    article.write_text(later, encoding="utf-8")
+    called = add(dossier, article)
+    assert (dossier / "seeds/harbour-post.1.fingerprint").read_bytes() == first
+    told = called.output
+    assert "The one before is version '1'" in told
+    assert re.search("p4 is changed .p3 now.: .*actor:county", told)
+    assert "p3 is gone" in told
+    assert "p5 is p4 now: actor:ada-lind, statement:2031-04-03-lind-on-tolls" in told
+    assert (called.exit_code, "error[quote-" in told) == (1, True)
+    record = (dossier / "seeds/harbour-post.yaml").read_text()
+    assert re.search(r"versions:\n *- id: 1\n *retrieved: 2031-04-05\n|id: 1, retrieved: 2031-04-05", record)
+    assert "\nretrieved:" not in record
+    add(dossier, article)
+    assert not (dossier / "seeds/harbour-post.2.fingerprint").exists()
+    article.write_text(ARTICLE, encoding="utf-8")
+    add(dossier, article, "--retrieved", "2031-04-09")
+    assert (dossier / "seeds/harbour-post.2.fingerprint").is_file()
+    assert (dossier / "seeds/harbour-post.fingerprint").read_bytes() == first
+    assert "\nretrieved: 2031-04-09\n" in (dossier / "seeds/harbour-post.yaml").read_text()
+    assert call("check", "--project", dossier).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"<!DOCTYPE html><p>A draft.", "is HTML"),
+        (b"\n <html>", "is HTML"),
+        (b"A draft.\nZw\xf6lf.", "is not UTF-8 (line 2)"),
+        (b"A\0draft", "is no plain text"),
+        (b" \n\xc2\xad\n", "nothing to read"),
+        (b"", "nothing to read"),
+    ],
+)
+def test_what_is_no_plain_text_is_refused(content, told, dossier, article):
+    before = files(dossier)
+    article.write_bytes(content)
+    called = add(dossier, article)
+    assert (called.exit_code, told in called.output) == (2, True)
+    assert files(dossier) == before
+
+
+def test_a_text_that_would_go_out_with_the_dossier_is_refused(dossier):
+    for place in ("seeds/harbour-post.txt", "content/text.txt", "text.txt"):
+        (dossier / place).write_text(ARTICLE, encoding="utf-8")
+        called = add(dossier, dossier / place)
+        assert (called.exit_code, "move it to seeds/texts/" in called.output) == (2, True)
+        (dossier / place).unlink()
+    assert not (dossier / "seeds/harbour-post.fingerprint").exists()
+
+
+@pytest.mark.parametrize("typed", ["Harbour Post", "../content/x", "", "a.1"])
+def test_an_id_that_is_none_is_refused(typed, dossier, article):
+    called = call("add", article, "--id", typed, "--project", dossier)
+    assert (called.exit_code, "is no id" in called.output) == (2, True)
+
+
+def test_a_damaged_record_or_fingerprint_is_left_alone(dossier, article):
+    for name, content in (("harbour-post.yaml", "name: [\n"), ("harbour-post.fingerprint", "fingerprint\n")):
+        (dossier / "seeds" / name).write_text(content)
+        before = files(dossier)
+        called = add(dossier, article)
+        assert called.exit_code == 2
+        assert files(dossier) == before
+        build_world(dossier, {"seeds/harbour-post.yaml": RECORD})
+
+
+def with_text(dossier: Path, text: str = ARTICLE) -> Path:
+    (dossier / "seeds/texts").mkdir(exist_ok=True)
+    (dossier / "seeds/texts/harbour-post.txt").write_text(text, encoding="utf-8")
+    return dossier / "seeds/texts/harbour-post.txt"
+
+
+def test_record_fingerprint_and_text_are_compared(dossier):
+    assert "harbour-post: no fingerprint" in call("check", "--project", dossier).output
+    text = with_text(dossier)
+    assert add(dossier, text).exit_code == 0
+    called = call("check", "--project", dossier)
+    assert (called.exit_code, "harbour-post: text and fingerprint agree" in called.output) == (0, True)
+    with_text(dossier, ARTICLE.replace("the second draft", "the third draft"))
+    called = call("check", "--project", dossier)
+    assert (called.exit_code, "p3 is changed: no fact rests on it" in called.output) == (1, False)
+    assert re.search("p3 is changed: .*plan:second", called.output)
+    text.unlink()
+    called = call("check", "--project", dossier)
+    assert (called.exit_code, "no text in seeds/texts/harbour-post.txt" in called.output) == (0, True)
+
+
+def test_a_source_is_shown_with_what_uses_it(dossier):
+    told = call("show", "harbour-post", "--project", dossier).output
+    assert "p4s1\n      actor:county\n" in told
+    assert "Nobody has seen" not in told
+    with_text(dossier)
+    told = call("show", "harbour-post", "--project", dossier).output
+    assert "p3s1  Nobody has seen the second draft.\n      plan:second\n" in told
+    assert "p4s3  The lower towns weren’t asked.\n" in told
+    called = call("show", "harbor-post", "--project", dossier)
+    assert (called.exit_code, "harbour-post" in called.output) == (2, True)
+
+
+def test_unused_sentences_are_told_when_asked_for(dossier):
+    told = CliRunner().invoke(main, ["check", "--coverage", "--project", str(dossier)])
+    assert (told.exit_code, "hint[unused-sentence]" in told.output) == (0, True)
+    assert "no fact rests on p2s1, p2s3" in told.output
+    assert "unused-sentence" not in CliRunner().invoke(main, ["check", "--project", str(dossier)]).output
+    with (dossier / "content/dossier.yaml").open("a") as settings:
+        settings.write("coverage: full\n")
+    told = CliRunner().invoke(main, ["check", "--coverage", "--project", str(dossier)])
+    assert (told.exit_code, told.output.count("no fact rests on p2s1")) == (1, 1)
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_words_are_found_and_can_be_pasted(at_hand, dossier, article):
+    add(dossier, article)
+    if at_hand:
+        with_text(dossier)
+    called = call("find", "settled BY the towns", "--project", dossier)
+    assert called.exit_code == 0
+    places = re.findall("at: (p[0-9s-]+)", called.output)
+    assert places == ["p4s1", "p5s1"]
+    assert "quote: settled by the towns}" in called.output or not at_hand
+    assert call("find", "settled by no town", "--project", dossier).exit_code == 1
+
+
+def test_what_is_found_in_a_text_is_given_with_its_quotation_marks(dossier):
+    with_text(dossier)
+    told = call("find", "towns Lind said", "--project", dossier).output
+    assert (
+        "quote: 'towns,” Lind said'" in told
+        or "quote: towns,” Lind said" in told
+        or 'quote: "towns,” Lind said"' in told
+    )
+    assert "at: p2s1, quote: Wednesday}" in call("find", "wednesday", "--project", dossier).output
