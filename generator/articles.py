@@ -77,7 +77,7 @@ def text_of(project: Path, source_id: str) -> str | None:
 
 
 def as_text(content: bytes, name: str) -> str:
-    """The bytes of a plain-text file as text. Raises `CannotUse`."""
+    """The bytes of a plain-text file as text; of an HTML page the article in it, by trafilatura. Raises `CannotUse`."""
     if len(content) > LARGEST:
         raise CannotUse(f"{name} is larger than any article; is it the right file?")
     try:
@@ -88,10 +88,24 @@ def as_text(content: bytes, name: str) -> str:
     if "\0" in text:
         raise CannotUse(f"{name} is no plain text; copy the article into a text file")
     if _HTML.match(text):
-        raise CannotUse(f"{name} is HTML; copy what the page shows into a text file, a paragraph a line")
+        text = _out_of_html(text, name)
     if not paragraphs(text):
         raise CannotUse(f"there is nothing to read in {name}")
     return text
+
+
+def _out_of_html(page: str, name: str) -> str:
+    try:
+        from trafilatura import extract
+    except ImportError:
+        cure = "install factsheet with its extra 'fetch', or copy what the page shows into a text file, a paragraph a line"
+        raise CannotUse(f"{name} is HTML; {cure}") from None
+    text = extract(page, include_comments=False)
+    if not text:
+        raise CannotUse(
+            f"no article was found in {name}; copy what the page shows into a text file, a paragraph a line"
+        )
+    return str(text)
 
 
 def addition(project: Path, source_id: str, text: str, given: Mapping[str, str]) -> Addition:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import html
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from click.testing import CliRunner, Result
 from worlds import build_world
 
 from generator.commands.cli import main
+from generator.fingerprint import make
 from generator.fingerprint.storage import load
 
 RECORD = """\
@@ -120,11 +123,36 @@ def test_a_changed_article_keeps_the_version_before_and_says_what_rests_on_it(do
     assert call("check", "--project", dossier).exit_code == 0
 
 
+def page_of(text: str) -> str:
+    lines = "".join(f"<p>{html.escape(line)}</p>\n" for line in text.splitlines() if line.strip())
+    around = "<nav><a href='/'>All news of the valley</a></nav>", "<footer>Write to the desk</footer>"
+    return (
+        f"<!DOCTYPE html><html lang=en><body>{around[0]}<article>{lines}</article>{around[1]}</body></html>"
+    )
+
+
+def test_the_article_is_taken_out_of_an_html_page(dossier, article):
+    text = "\n".join(
+        f"The council of the {n} town met on Wednesday and spoke of the bridge for long." for n in "abcdef"
+    )
+    article.write_text(page_of(text), encoding="utf-8")
+    assert call("add", article, "--id", "valley-page", "--project", dossier).exit_code == 0
+    kept = load((dossier / "seeds/valley-page.fingerprint").read_text())
+    assert kept.extent == (1,) * 6
+    assert kept == make(text, kept.salt)
+
+
+def test_without_the_extra_an_html_page_is_refused(dossier, article, monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)  # as if it were not installed
+    article.write_text(page_of("A draft."), encoding="utf-8")
+    called = add(dossier, article)
+    assert (called.exit_code, "'fetch'" in called.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"<!DOCTYPE html><p>A draft.", "is HTML"),
-        (b"\n <html>", "is HTML"),
+        (b"\n <html>", "no article was found"),
         (b"A draft.\nZw\xf6lf.", "is not UTF-8 (line 2)"),
         (b"A\0draft", "is no plain text"),
         (b" \n\xc2\xad\n", "nothing to read"),

@@ -60,14 +60,14 @@ def test_what_differs_is_said_in_words_in_the_order_of_the_text():
         "The toll should be settled by the towns before the spring",
         "The toll will be settled with the towns before the next spring",
     ) == [
-        "the Harbour Post has “should”, the Valley Wire has “will”",
-        "the Harbour Post has “by”, the Valley Wire has “with”",
+        "the Harbour Post has “should”; the Valley Wire has “will”",
+        "the Harbour Post has “by”; the Valley Wire has “with”",
         "only the Valley Wire has “next” here",
     ]
 
 
 def test_the_point_at_the_end_of_a_sentence_is_no_part_of_its_words():
-    assert told("the bridge is open.", "the bridge is closed.") == [f"{POST} has “open”, {WIRE} has “closed”"]
+    assert told("the bridge is open.", "the bridge is closed.") == [f"{POST} has “open”; {WIRE} has “closed”"]
 
 
 def test_a_sentence_can_be_filled_in_another_language():
@@ -86,7 +86,7 @@ def test_every_pattern_is_listed_and_can_be_filled():
 
 
 def test_braces_in_a_wording_stay_as_they_are():
-    assert told("the {one} bridge", "the {0.x} bridge") == [f"{POST} has “{{one}}”, {WIRE} has “{{0.x}}”"]
+    assert told("the {one} bridge", "the {0.x} bridge") == [f"{POST} has “{{one}}”; {WIRE} has “{{0.x}}”"]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_han_characters_are_words_each():
 
 def test_small_words_in_common_do_not_tear_a_difference_apart():
     assert told("they speak of plans for a bridge", "they warn of cracks in a bridge") == [
-        "the Harbour Post has “speak of plans for”, the Valley Wire has “warn of cracks in”"
+        "the Harbour Post has “speak of plans for”; the Valley Wire has “warn of cracks in”"
     ]
 
 
@@ -185,7 +185,7 @@ def test_the_same_words_inside_and_outside():
 
 def test_quoted_words_against_other_words_outside():
     assert told('"they" have "settled it for good" with the towns', '"they" have agreed with the towns') == [
-        "the Harbour Post has “settled it for good”, the Valley Wire has “agreed”",
+        "the Harbour Post has “settled it for good”; the Valley Wire has “agreed”",
         f"“settled it for good” stands inside quotation marks in {POST}; what {WIRE} has there stands outside",
     ]
 
@@ -208,7 +208,7 @@ def test_a_quotation_that_one_closes_early():
 
 def test_a_quotation_that_one_opens_late():
     assert told('Now, we work with the towns."', 'Currently, "we work with the towns,"') == [
-        "the Harbour Post has “Now”, the Valley Wire has “Currently”",
+        "the Harbour Post has “Now”; the Valley Wire has “Currently”",
         "the Valley Wire opens the quotation only before “we”, in the Harbour Post it is open already",
     ]
 
@@ -252,7 +252,7 @@ def test_words_at_another_place_are_not_said_to_be_missing():
         "we discuss the new tolls together with our friends in the towns",
         "we talk with our friends in the towns on the new tolls",
     )[-1] == (
-        "the Valley Wire has “on the new tolls” here, the Harbour Post has “the new tolls” at another place"
+        "the Valley Wire has “on the new tolls” here; the Harbour Post has “the new tolls” at another place"
     )
 
 
@@ -275,8 +275,8 @@ def test_a_few_words_in_common_are_not_the_words_at_another_place():
 
 def test_marks_that_both_have_hold_the_words_between_them_together():
     assert told('"many clauses" were', '"many issues" had been') == [
-        f"{POST} has “clauses”, {WIRE} has “issues”",
-        f"{POST} has “were”, {WIRE} has “had been”",
+        f"{POST} has “clauses”; {WIRE} has “issues”",
+        f"{POST} has “were”; {WIRE} has “had been”",
     ]
 
 
@@ -322,16 +322,16 @@ def test_a_quotation_that_closes_before_a_gap():
 
 def test_nothing_is_said_to_stand_outside_of_which_a_part_is_inside():
     assert told('any matter of the towns."', 'But "anything of the towns."') == [
-        f"{POST} has “any matter”, {WIRE} has “But anything”"
+        f"{POST} has “any matter”; {WIRE} has “But anything”"
     ]
 
 
 def test_marks_within_differing_words_are_shown_as_inner_ones_or_not_at_all():
     assert told("the plan has changed a lot", 'the bridge had "moved on" of late')[0] == (
-        "the Harbour Post has “plan has changed a lot”, the Valley Wire has “bridge had ‘moved on’ of late”"
+        "the Harbour Post has “plan has changed a lot”; the Valley Wire has “bridge had ‘moved on’ of late”"
     )
     assert told("any matter of the towns", 'But "anything of the towns')[0] == (
-        "the Harbour Post has “any matter”, the Valley Wire has “But anything”"
+        "the Harbour Post has “any matter”; the Valley Wire has “But anything”"
     )
 
 
@@ -346,7 +346,7 @@ def test_each_wording_is_laid_against_the_first_of_its_language():
     ]  # fmt: skip
     assert found[0].pieces == ()
     assert found[0].differences == (Difference(OTHER_LANGUAGE, "Post", "Wire"),)
-    assert [str(one) for one in found[1].differences] == ["Post has “by”, Coast has “with”"]
+    assert [str(one) for one in found[1].differences] == ["Post has “by”; Coast has “with”"]
     assert [str(one) for one in found[2].differences] == ["only Radio has “самі” here"]
 
 

@@ -84,8 +84,8 @@ def test_a_mark_does_not_speak_by_colour_alone():
 
 
 def test_a_difference_is_said_in_words_without_quotation_marks_of_ours():
-    assert sentences(BY_OR_WITH) == [[f"{POST} has by, {WIRE} has with"]]
-    told = f'<bdi>{POST}</bdi> has <q class="words">by</q>, <bdi>{WIRE}</bdi> has <q class="words">with</q>'
+    assert sentences(BY_OR_WITH) == [[f"{POST} has by; {WIRE} has with"]]
+    told = f'<bdi>{POST}</bdi> has <q class="words">by</q>; <bdi>{WIRE}</bdi> has <q class="words">with</q>'
     assert f"<li>{told}</li>" in html(BY_OR_WITH, PAGE)
 
 
@@ -173,7 +173,7 @@ def test_the_gravest_difference_of_a_statement_stands_where_sources_part():
     world = said(post("the “toll-free” bridge by us"), wire("the toll free bridge with us"))
     [one] = [view for view in partings_view(shower(world)) if view["link"].ref.endswith("lind-on-tolls")]
     assert one["differences"] == 3
-    assert "".join(part["text"] for part in one["gravest"]) == f"{POST} has by, {WIRE} has with"
+    assert "".join(part["text"] for part in one["gravest"]) == f"{POST} has by; {WIRE} has with"
 
 
 def test_two_excerpts_of_one_source_are_no_parting_of_sources():

@@ -14,11 +14,11 @@ from itertools import groupby
 
 from generator.wordings import CLOSE, FEW_LETTERS, JOIN, MARK, MOST_WORDS, OPEN, Piece, Token, align, mirrored
 
-HAS = "{one} has “{a}”, {other} has “{b}”"
-WRITES = "{one} writes “{a}”, {other} writes “{b}”"
+HAS = "{one} has “{a}”; {other} has “{b}”"
+WRITES = "{one} writes “{a}”; {other} writes “{b}”"
 ONLY = "only {one} has “{a}” here"
 UNSEEN = "{one} has “{a}”; our excerpt of {other} does not show this place"
-ELSEWHERE = "{one} has “{a}” here, {other} has “{b}” at another place"
+ELSEWHERE = "{one} has “{a}” here; {other} has “{b}” at another place"
 INSIDE = "the words “{a}” stand inside quotation marks in {one} and outside in {other}"
 AROUND = "“{a}” stands inside quotation marks in {one}; what {other} has there stands outside"
 UNMARKED = "“{a}” stands inside quotation marks in {one}; our excerpt of {other} has no quotation marks there"
