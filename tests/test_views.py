@@ -53,10 +53,16 @@ def refs(views):
     return [view["ref"] for view in views]
 
 
+def test_a_correction_shows_wherever_the_fact_shows():
+    view = fact_view(SHOWN, SHOWN.dossier.facts["actor:ada-lind"])
+    assert refs(view["corrections"]) == ["correction:2031-04-06-lind"]
+    assert brief(SHOWN, "actor:ada-lind")["corrected"]
+    assert not brief(SHOWN, "meeting:2031-04-02-briefing")["corrected"]
+
+
 def test_backlinks_stand_by_what_they_are_called_and_mentions_come_last():
     found = backlinks(SHOWN, "actor:ada-lind")
     assert [(group["label"], refs(group["links"])) for group in found] == [
-        ("Corrections", ["correction:2031-04-06-lind"]),
         ("Meetings", ["meeting:2031-04-02-briefing"]),
         ("Statements", ["statement:2031-04-03-lind-on-tolls"]),
         ("Tells of", ["plan:first-draft"]),

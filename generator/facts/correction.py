@@ -10,13 +10,16 @@ from generator.dates import Date
 from generator.evidence import Fact, Line, Text
 from generator.kinds import Kind, ref
 
+CORRECTED = "Corrections"
+"""What a correction is called on the page of the fact that it corrects."""
+
 
 class Correction(Fact, frozen=True, kw_only=True):
     """What was changed in a published fact, and why."""
 
     needs_evidence: ClassVar[bool] = False
 
-    fact: Annotated[str, ref("*", back="Corrections")]
+    fact: Annotated[str, ref("*", back=CORRECTED)]
     when: Date
     kind: Literal["error", "update", "clarification", "withdrawal"]
     was: Line

@@ -10,6 +10,7 @@ from generator.dates import Date
 from generator.derive import Question
 from generator.dossier import Held
 from generator.evidence import Sourced, dates_of
+from generator.facts.correction import CORRECTED
 from generator.facts.divergence import DISPUTED
 from generator.facts.source import Source
 from generator.kinds import Kind, Scalar
@@ -17,6 +18,9 @@ from generator.show import Shower, View
 
 LAST = ("Mentioned",)
 """Backlinks that a page shows after all others."""
+
+APART = (DISPUTED, CORRECTED)
+"""Backlinks that a page shows before everything else, by themselves."""
 
 
 def fact_view(shower: Shower, held: Held) -> View:
@@ -27,6 +31,7 @@ def fact_view(shower: Shower, held: Held) -> View:
         "backlinks": backlinks(shower, held.ref),
         "unknown": [question(shower, one) for one in shower.derived.questions.get(held.ref, ())],
         "divergences": _disputing(shower, held.ref),
+        "corrections": _correcting(shower, held.ref),
         "strip": strip(shower, held) if isinstance(held.record, Source) else None,
         "quotes": quotes(shower, held.ref),
     }
@@ -45,15 +50,16 @@ def _placed_fact(shower: Shower, held: Held) -> View:
     return shower.fact(held.ref) | {
         "parts": [shower.link(part) for part in held.parts],
         "divergences": _disputing(shower, held.ref),
+        "corrections": _correcting(shower, held.ref),
     }
 
 
 def backlinks(shower: Shower, ref: str) -> list[View]:
     """What links to a fact, grouped by what that is called from here; each fact once in a group.
 
-    The divergences about it are left out: they stand apart, before everything else.
+    The divergences about it and its corrections are left out: they stand apart, before everything else.
     """
-    found = [one for one in shower.derived.backlinks.get(ref, ()) if one.back != DISPUTED]
+    found = [one for one in shower.derived.backlinks.get(ref, ()) if one.back not in APART]
     ordered = sorted(found, key=lambda one: (one.back in LAST, one.back))
     return [
         {"label": label, "links": _links_of(shower, dict.fromkeys(one.source for one in group))}
@@ -78,6 +84,7 @@ def brief(shower: Shower, ref: str) -> View:
         "sort": _sort_text(date),
         "hold": bool(getattr(held.record, "hold", None)),
         "withdrawn": bool(getattr(held.record, "withdrawn", None)),
+        "corrected": any(one.back == CORRECTED for one in shower.derived.backlinks.get(ref, ())),
     }
 
 
@@ -94,6 +101,13 @@ def list_view(shower: Shower, kind: Kind) -> View:
 def question(shower: Shower, one: Question) -> View:
     """One open question, with the fact that raises it."""
     return shower.group(one.asked) | {"raised_by": shower.link(one.ref)}
+
+
+def _correcting(shower: Shower, ref: str) -> list[View]:
+    """The corrections of a fact, or of an entry in it, newest first."""
+    of = {one.source for one in shower.derived.backlinks.get(ref, ()) if one.back == CORRECTED}
+    views = [brief(shower, correction) | {"fact": shower.fact(correction)} for correction in of]
+    return sorted(views, key=lambda view: (str(view["sort"]), str(view["ref"])), reverse=True)
 
 
 def _disputing(shower: Shower, ref: str) -> list[View]:
