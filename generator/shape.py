@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from generator.dates import BadDate, Date, parse
 from generator.examine import examine
-from generator.kinds import Declared, Field, Many, Record, Scalar, Type, type_of
+from generator.kinds import Declared, Field, Many, Record, Scalar, Type, read_date, type_of
 from generator.problems import Part, Problem
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def shape(data: Data, struct: type[D], file: str) -> tuple[D | None, list[Proble
     """
     written = write_out(data, type_of(struct))
     try:
-        return msgspec.convert(written, struct, dec_hook=_read_scalar), []
+        return msgspec.convert(written, struct, dec_hook=read_date), []
     except msgspec.ValidationError as refusal:
         problems = examine(written, type_of(struct), file) or [_unexplained(refusal, file)]
         return None, [problem for problem in problems if not _is_hole(written, problem)]
@@ -111,14 +110,3 @@ def _unexplained(refusal: msgspec.ValidationError, file: str) -> Problem:
         f"this file cannot be read as it is: {refusal}",
         "see the reference for its fields",
     )
-
-
-def _read_scalar(kind: type, value: object) -> Date:
-    if kind is not Date:
-        raise NotImplementedError
-    if not isinstance(value, str):
-        raise ValueError("a date is a text")  # noqa: TRY004  what the decoder takes for a refusal
-    try:
-        return parse(value)
-    except BadDate as error:
-        raise ValueError(str(error)) from None

@@ -15,8 +15,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from generator.dates import BadDate, Date, parse
-from generator.kinds import ref
+from generator.dates import Date
+from generator.kinds import read_date, ref
 from generator.problems import Problem
 
 PUBLISHED_FILE = "published.json"
@@ -148,7 +148,7 @@ def read(content: bytes, file: str = PUBLISHED_FILE) -> Published | Problem:
     try:
         if (written := msgspec.json.decode(content, type=_Head).format) != FORMAT:
             return _other_format(written, file)
-        published = msgspec.json.decode(content, type=Published, dec_hook=_read_date)
+        published = msgspec.json.decode(content, type=Published, dec_hook=read_date)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as refusal:
         reason = _PATTERN.sub("of another form", " ".join(str(refusal).split()))
         return Problem("bad-published", file, f"this file cannot be read: {reason}", _HINT)
@@ -181,14 +181,3 @@ def _write_date(value: object) -> str:
     if not isinstance(value, Date):
         raise NotImplementedError
     return value.text
-
-
-def _read_date(kind: type, value: object) -> Date:
-    if kind is not Date:
-        raise NotImplementedError
-    if not isinstance(value, str):
-        raise ValueError("a date is a text")  # noqa: TRY004  what the decoder takes for a refusal
-    try:
-        return parse(value)
-    except BadDate as error:
-        raise ValueError(str(error)) from None

@@ -19,13 +19,14 @@ from generator.kinds.tree import (
     Type,
     groups,
     groups_around,
+    read_date,
     type_of,
     walk,
 )
 
 __all__ = [
     "ID", "ID_PATTERN", "PLACE_PATTERN", "Declared", "Field", "Group", "Kind", "Leaf", "Many", "Record", "Scalar", "Type",
-    "doc", "groups", "groups_around", "ref", "text", "type_of", "walk",
+    "doc", "groups", "groups_around", "read_date", "ref", "text", "type_of", "walk",
 ]  # fmt: skip
 
 

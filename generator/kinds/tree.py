@@ -9,7 +9,7 @@ from typing import cast
 
 from msgspec import inspect
 
-from generator.dates import Date
+from generator.dates import BadDate, Date, parse
 from generator.kinds.declared import Declared
 from generator.problems import FieldPath
 
@@ -180,3 +180,15 @@ def _scalar(info: inspect.Type, meta: dict[str, object]) -> Scalar:
                 str(meta.get("form", "text")), kinds, str(meta.get("back", "")), pattern=pattern or ""
             )
     raise TypeError(f"no field can hold {info}")
+
+
+def read_date(kind: type, value: object) -> Date:
+    """What the decoder asks for a type that is not its own: a date, from its text. Raises `ValueError` for it to refuse."""
+    if kind is not Date:
+        raise NotImplementedError
+    if not isinstance(value, str):
+        raise ValueError("a date is a text")  # noqa: TRY004  what the decoder takes for a refusal
+    try:
+        return parse(value)
+    except BadDate as error:
+        raise ValueError(str(error)) from None
