@@ -1,7 +1,9 @@
 # make site    set up what is missing, build the site of this checkout, say where it is
 # make test    the same set-up, then every check this project has
-# make trials  quotes and fingerprints tried at length (some minutes)
+# make trials  quotes, fingerprints and builds that are killed, tried at length (some minutes)
 # make serve   the site in a browser, new with every change
+# make reference  docs/reference/, from the code
+# make bench   how fast the generator is beside others, into docs/performance.md (half an hour)
 # make upgrade renew constraints.txt    make clean   remove what these commands made (never site/)
 #
 # For one Python among several: make clean, then make site PYTHON=python3.13
@@ -12,7 +14,7 @@ PORT = 8000
 PY = .venv/bin/python
 FACTSHEET = $(PY) -m generator
 
-.PHONY: site test trials lint types unit whole serve upgrade clean
+.PHONY: site test trials lint types unit whole reference serve bench upgrade clean
 
 site: .venv/.site
 	@echo "Building the site of this checkout ..."
@@ -24,10 +26,12 @@ site: .venv/.site
 test: lint types unit whole
 	@echo "All is well."
 
-# What tests are too quick for: quotes and fingerprints tried by the ten thousand. Those of this dossier need the articles in seeds/texts/.
+# What tests are too quick for: quotes and fingerprints tried by the ten thousand, builds killed by the hundred. The quotes of this dossier need the articles in seeds/texts/.
 trials: .venv/.test
 	@echo "Fingerprints of made texts (some minutes) ..."
 	@$(PY) tests/trials_fingerprint.py
+	@echo "Builds that are killed, starved and set upon each other (some minutes) ..."
+	@$(PY) tests/trials_faults.py
 	@echo "The quotes of this dossier ..."
 	@if [ -d seeds/texts ]; then $(PY) tests/trials_quotes.py; else echo "Passed over: there are no texts in seeds/texts/."; fi
 
@@ -40,7 +44,7 @@ types: .venv/.test
 	@echo "Types ..."
 	@$(PY) -m mypy
 
-unit: .venv/.test
+unit: .venv/.test .venv/.browser tests/editor/node_modules/.installed
 	@echo "Tests ..."
 	@$(PY) -m pytest -n auto --dist loadgroup --quiet
 
@@ -53,8 +57,15 @@ whole: .venv/.test
 	{ diff -rq site "$$fresh/site" || { echo "site/ is not what these facts give. Renew it with 'make site' and commit it."; exit 1; }; }
 	@if [ -n "$$(git status --porcelain -- site 2>/dev/null)" ]; then echo "Mind: site/ has changes that are not committed yet."; fi
 
+reference: .venv/.site
+	@$(PY) -m generator.reference
+
 serve: .venv/.site
 	@$(FACTSHEET) serve --open --port $(PORT)
+
+# No test: nothing fails for being slow. What is measured and how, docs/performance.md says.
+bench: .venv/.test
+	@$(PY) -m benchmarks.run
 
 upgrade:
 	@order="python3.11 python3.12 python3.13 python3.14 python3"; $(FIND_PYTHON); \
@@ -67,7 +78,7 @@ upgrade:
 	echo "constraints.txt is new; it has to hold from Python 3.11 on. Look at the difference, then: make test"
 
 clean:
-	rm -rf .venv .factsheet .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf .venv .factsheet .mypy_cache .ruff_cache .pytest_cache .hypothesis dist tests/editor/node_modules benchmarks/.work
 	find generator tests -name __pycache__ -exec rm -rf {} +
 
 # The environment is made once and again when what it stands on has changed.
@@ -78,6 +89,18 @@ clean:
 .venv/.test: pyproject.toml constraints.txt
 	@$(MAKE_ENVIRONMENT); $(INSTALL) -e '.[dev]' || $(NOT_INSTALLED)
 	@touch .venv/.site .venv/.test
+
+# The browser in which the preview is tested.
+.venv/.browser: .venv/.test tests/browser/chromium.py
+	@echo "Looking for Chromium, which the preview is tested in (once) ..."
+	@$(PY) tests/browser/chromium.py
+	@touch $@
+
+# The language server of editors, which is a program for Node.
+tests/editor/node_modules/.installed: tests/editor/package.json
+	@echo "Installing the language server that tests talk to into tests/editor (once; some seconds) ..."
+	@npm install --prefix tests/editor --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null || { echo "That needs Node 20 or newer with npm, and a network the first time: nodejs.org, or your system's packages."; exit 1; }
+	@touch $@
 
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt
 NOT_INSTALLED = { echo "Not everything could be installed; what pip said stands above. The first set-up needs a network. Try again with the same command."; exit 1; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.commands.cli import main
+from generator.commands.entry import main
 
 if __name__ == "__main__":
     main()

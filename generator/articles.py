@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.edit import Edit, new_file, remove_field, set_field
@@ -19,6 +18,7 @@ from generator.fingerprint.places import Place
 from generator.fingerprint.storage import LARGEST, dump, load
 from generator.problems import Problem
 from generator.read import read_file
+from generator.values import Fixed
 from generator.yamlfile import LARGEST as MOST_READ
 from generator.yamlfile import Data, parse
 
@@ -34,8 +34,7 @@ class CannotUse(Exception):
     """A text that is not taken; the message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Fixed, frozen=True):
     """What adding a text to the sources would write, and what has changed since the version before, if there was one."""
 
     edits: tuple[Edit, ...]
@@ -44,8 +43,7 @@ class Addition:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Fixed, frozen=True):
     """Where words stand, and the quote for it."""
 
     place: Place

@@ -81,24 +81,30 @@ class _Reading:
     source: str
 
 
-_Readings = Mapping[str, Sequence[_Reading]]
-
-
 def subjects(dossier: Dossier) -> list[Subject]:
     """Everything that a source can carry or be silent on, but for what was withdrawn or rests on no source at all."""
     facts = (held for kind in KINDS for held in dossier.of_kind(kind))
-    readings = _readings(dossier)
-    return [one for held in facts for one in _subjects_of(held, readings) if one.places]
+    return [one for held in facts for one in subjects_of(dossier, held)]
+
+
+def subjects_of(dossier: Dossier, held: Held) -> list[Subject]:
+    """The same in one fact, which is of one of the `KINDS`."""
+    return [one for one in _subjects_of(dossier, held) if one.places]
 
 
 def contradicting(dossier: Dossier) -> dict[str, list[Evidence]]:
     """The evidence that speaks against something, by the fact or the entry that it speaks against."""
+    every = (contradicting_in(held) for held in dossier.facts.values())
+    return {ref: evidence for against in every for ref, evidence in against.items()}
+
+
+def contradicting_in(held: Held) -> dict[str, list[Evidence]]:
+    """The same in one fact."""
     against: dict[str, list[Evidence]] = {}
-    for held in dossier.facts.values():
-        for one in _found(held):
-            if one.evidence.stance == "contradicts":
-                nearest = next(around for around in reversed(one.around) if isinstance(around, Fact))
-                against.setdefault(_ref(held, nearest), []).append(one.evidence)
+    for one in _found(held):
+        if one.evidence.stance == "contradicts":
+            nearest = next(around for around in reversed(one.around) if isinstance(around, Fact))
+            against.setdefault(_ref(held, nearest), []).append(one.evidence)
     return against
 
 
@@ -106,16 +112,16 @@ def _ref(held: Held, record: Declared) -> str:
     return held.ref if record is held.record else f"{held.ref}#{getattr(record, 'id', '')}"
 
 
-def _subjects_of(held: Held, readings: _Readings) -> Iterator[Subject]:
+def _subjects_of(dossier: Dossier, held: Held) -> Iterator[Subject]:
     found = list(_found(held))
-    about = readings.get(held.ref, ())
+    about = list(_readings(dossier, held.ref))
     if held.kind.name != "position":
         yield _subject(held, held.record, found, about)
     for entry in getattr(held.record, _WITHIN.get(held.kind.name, ""), ()):
         inside = [one for one in found if any(around is entry for around in one.around)]
         told = [one for one in about if one.about == _ref(held, entry) or _is_view(held, one.about)]
         # What sources part on in a statement, they part on in the view drawn from it.
-        drawn = [one for ref in getattr(entry, "drawn_from", ()) for one in readings.get(ref, ())]
+        drawn = [one for ref in getattr(entry, "drawn_from", ()) for one in _readings(dossier, ref)]
         yield _subject(held, entry, inside, told + drawn)
 
 
@@ -133,17 +139,15 @@ def _subject(held: Held, record: Declared, found: Iterable[_Found], about: Itera
     return Subject(held, record, places, {source: tuple(each) for source, each in parted.items()})
 
 
-def _readings(dossier: Dossier) -> _Readings:
-    """The readings in divergences, by the facts that these are about."""
-    found: dict[str, list[_Reading]] = {}
-    for held, divergence in dossier.records("divergence", Divergence):
-        if divergence.kind == "omission":  # who leaves a thing out is silent on it
-            continue
-        sources = {one.evidence.source: None for one in _found(held)}
-        for about in divergence.about:
-            read = [_Reading(about, held.ref, source) for source in sources]
-            found.setdefault(about.partition("#")[0], []).extend(read)
-    return found
+def _readings(dossier: Dossier, ref: str) -> Iterator[_Reading]:
+    """The readings in the divergences that are about a fact."""
+    for one in dossier.naming(ref):
+        held = dossier.facts[one] if one.startswith("divergence:") else None
+        # Who leaves a thing out is silent on it.
+        if held and isinstance(held.record, Divergence) and held.record.kind != "omission":
+            sources = dict.fromkeys(found.evidence.source for found in _found(held))
+            about = [each for each in held.record.about if each.partition("#")[0] == ref]
+            yield from (_Reading(each, one, source) for each in about for source in sources)
 
 
 def _found(held: Held) -> Iterator[_Found]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from generator.evidence import Evidence, Via
+from generator.values import Fixed
 
 IsPerson = Callable[[str], bool]
 """Whether a reference leads to a person who is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roots:
+class Roots(Fixed, frozen=True):
     """What several pieces of evidence rest on: between `least` and `most` reports or public speakers.
 
     `articles` are the sources that were read, in order; `shared` is the one root they all have if every concluded link

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.evidence import Evidence
 from generator.facts.source import Source
@@ -34,6 +35,7 @@ class Span:
     until: int = 0
 
 
+@lru_cache(10_000)
 def span_of(place: str) -> Span:
     """A place as written (`p17`, `p17-19`, `p2s3`, `p2s3-4`)."""
     found = _PLACE.fullmatch(place)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from generator.dates import MONTHS, SEASONS, Date, Point
+from generator.values import Fixed
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Fixed, frozen=True):
     """The words for dates in one language; what is given here is English. Patterns name their parts in braces.
 
     `months` stand alone, `months_of_days` stand with a day: in many languages the two differ.
@@ -40,6 +40,32 @@ class Words:
 
 
 ENGLISH = Words()
+
+WITH_A_DAY = "{month} (after a day)"
+"""What a month that stands with a day goes by, to be translated apart where a language has two forms of it."""
+
+
+def translated(say: Callable[[str], str]) -> Words:
+    """The words for dates as `say` gives them for the English ones; a month with a day, where it has none, is as it stands alone."""
+    alone = tuple(map(say, ENGLISH.months))
+    marked = [(_fill(WITH_A_DAY, {"month": month}), month) for month in MONTHS]
+    with_days = tuple(say(one) if say(one) != one else say(month) for one, month in marked)
+    patterns = {name: say(pattern) for name, pattern in _patterns()}
+    return Words(alone, with_days, tuple(map(say, ENGLISH.seasons)), **patterns)
+
+
+def to_translate() -> list[str]:
+    """All words for dates, in English."""
+    marked = [_fill(WITH_A_DAY, {"month": month}) for month in MONTHS]
+    return [*MONTHS, *marked, *ENGLISH.seasons, *(pattern for _, pattern in _patterns())]
+
+
+def _patterns() -> Iterator[tuple[str, str]]:
+    """The patterns by name."""
+    for name in Words.__struct_fields__:
+        pattern = getattr(ENGLISH, name)
+        if isinstance(pattern, str):
+            yield name, pattern
 
 
 def in_words(date: Date, words: Words = ENGLISH) -> str:

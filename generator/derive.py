@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
-from typing import TypeVar
 
 from generator.coverage import Coverage
 from generator.dates import Date
-from generator.dossier import Dossier, Held, entries_of, references
+from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Evidence, Sourced, Unknown, dates_of
-from generator.facts.actor import Actor
+from generator.facts.correction import CORRECTED
 from generator.facts.divergence import Divergence
 from generator.facts.plan import Plan
-from generator.facts.source import Source
+from generator.index import Backlink, read_day
 from generator.kinds import Group, Kind
 from generator.problems import FieldPath
-from generator.quotes import Tally, covered, tallies, verified
-
-T = TypeVar("T")
+from generator.quotes import Tally, citing, coverage_of, proven, tally_of
+from generator.values import Fixed
 
 FARTHEST_FIRST = ("opposite", "different", "slight")
 """How far the readings of a divergence lie apart."""
@@ -39,17 +36,7 @@ GRAVEST_FIRST = (
 """The kinds of divergence, as grave as they are for a reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
-    """One fact naming another: what that is called there (`back`), by whom, and in which entry of it, if in one."""
-
-    back: str
-    source: str
-    entry: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Fixed, frozen=True):
     """Something that has a date: a fact, or a value of it that sources give differently."""
 
     date: Date
@@ -57,126 +44,140 @@ class Moment:
     contested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Fixed, frozen=True):
     """A question that sources leave open, and the fact that raises it."""
 
     ref: str
     asked: Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Fixed, frozen=True):
     """A sourced value of a fact: one that is missing by a source's own word, or that sources give differently."""
 
     ref: str
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything derived.
+    """Everything that follows from the facts of a dossier; each part is found when it is asked for."""
 
-    Backlinks are by the fact they lead to, questions by the fact that raises them, `placed` (facts that stand on the page
-    of another) by the facts on whose pages they stand, coverage and the tally of quotes by the source that was read. `as_of` is the day
-    up to which the facts go, `verified` of evidence with a quote whether that is proven.
-    """
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._recall = dossier.recall
 
-    as_of: Date | None
-    backlinks: Mapping[str, tuple[Backlink, ...]]
-    placed: Mapping[str, tuple[str, ...]]
-    timeline: tuple[Moment, ...]
-    questions: Mapping[str, tuple[Question, ...]]
-    gaps: tuple[Value, ...]
-    contests: tuple[Value, ...]
-    divergences: tuple[str, ...]
-    plans: tuple[str, ...]
-    points: tuple[str, ...]
-    coverage: Mapping[str, Coverage]
-    persons: frozenset[str]
-    quotes: Mapping[str, Tally]
-    verified: Mapping[Evidence, bool]
+    @property
+    def as_of(self) -> Date | None:
+        """The day up to which the facts go: as the settings say, or the newest day on which a source is known to be dated."""
+        self._recall.note("newest:source")
+        return self._dossier.settings.as_of or self._recall.at_hand(
+            "as-of", lambda: self._dossier.index.newest("source")
+        )
+
+    def backlinks(self, ref: str) -> tuple[Backlink, ...]:
+        """Every fact that names this one."""
+        self._recall.note(f"into:{ref}")
+        return self._dossier.index.backlinks(ref)
+
+    def is_corrected(self, ref: str) -> bool:
+        """Whether there is a correction of this fact, or of an entry in it."""
+        self._recall.note(f"corrected:{ref}")
+        return any(one.back == CORRECTED for one in self._dossier.index.backlinks(ref))
+
+    def sort_text(self, ref: str) -> str:
+        """A text that sorts facts by their date; those without one come last."""
+        self._recall.note(f"brief:{ref}")
+        day = self._dossier.index.day_of(ref)
+        earliest = day.earliest if day else None
+        return "-".join(f"{part:04}" for part in earliest) + day.text if day and earliest else "9999"
+
+    def placed(self, ref: str) -> tuple[Held, ...]:
+        """The facts that stand on the page of this one: those whose ids refer to it."""
+        naming = dict.fromkeys(one.source for one in self.backlinks(ref))
+        ids = (one for one in naming if self._dossier.index.is_placed(one))
+        return tuple(held for held in map(self._dossier.facts.__getitem__, ids) if ref in held.parts)
+
+    def questions_of(self, ref: str) -> tuple[Question, ...]:
+        """The questions that a fact raises, and the entries in it."""
+        return tuple(_questions(_standing_of(self._dossier.facts[ref])))
+
+    def is_person(self, ref: str) -> bool:
+        """Whether this is a person who is named."""
+        self._recall.note(f"type:{ref}")
+        told = self._dossier.index.told.get(ref)
+        return told is not None and told.type == "person" and ref.startswith("actor:")
+
+    def verified(self, evidence: Evidence) -> bool | None:
+        """Of a place with a quote whether that is proven to stand there; None for one without."""
+        if evidence.quote is None:
+            return None
+        return proven(self._dossier, evidence)
+
+    def coverage(self, source: str) -> Coverage:
+        """Which sentences of a source are used by which facts."""
+        return coverage_of(self._dossier, source, citing(self._dossier, source))
+
+    def tally(self, source: str) -> Tally | None:
+        """How the quotes from a source stand; None if there are none."""
+        tally = tally_of(self._dossier, source, citing(self._dossier, source))
+        return tally if tally != Tally() else None
+
+    @property
+    def timeline(self) -> list[Moment]:
+        """Everything that has a date, in order."""
+        self._recall.note("facts")
+        told = self._dossier.index.told.items()
+        moments = (Moment(read_day(text), ref, one.contested) for ref, one in told for text in one.dates)
+        return sorted(moments, key=lambda moment: (*moment.date.sort_key, moment.ref))
+
+    @property
+    def questions(self) -> list[Question]:
+        """All questions, in the order of the facts."""
+        return list(_questions(_standing(self._dossier)))
+
+    @property
+    def gaps(self) -> list[Value]:
+        """What a source says was not made known, or is not there."""
+        return [Value(held.ref, group) for held, group, value in _sourced(self._dossier) if value.nothing]
+
+    @property
+    def contests(self) -> list[Value]:
+        """The values that sources give differently."""
+        return [Value(held.ref, group) for held, group, value in _sourced(self._dossier) if value.contested]
+
+    @property
+    def divergences(self) -> list[str]:
+        """Where sources part, gravest first."""
+        return self._recall.at_hand("divergences", lambda: list(_by_gravity(self._dossier)))
+
+    @property
+    def plans(self) -> list[str]:
+        """The versions of the plan, in the order of their history."""
+        return self._recall.at_hand("plans", lambda: _plan_order(self._dossier))
+
+    @property
+    def points(self) -> list[str]:
+        """The points that plans speak of, by issue."""
+        return self._recall.at_hand("points", lambda: list(_points(self._dossier)))
 
 
-def derive(dossier: Dossier) -> Derived:
-    """All that the pages show beside the facts themselves."""
-    proven = verified(dossier)
-    return Derived(
-        as_of=_as_of(dossier),
-        backlinks=_gathered(_backlinks(dossier)),
-        placed=_gathered((part, held.ref) for held in dossier.facts.values() for part in held.parts),
-        timeline=tuple(sorted(_moments(dossier), key=lambda moment: (*moment.date.sort_key, moment.ref))),
-        questions=_gathered((one.ref, one) for one in _questions(dossier)),
-        gaps=tuple(Value(held.ref, group) for held, group, value in _sourced(dossier) if value.nothing),
-        contests=tuple(Value(held.ref, group) for held, group, value in _sourced(dossier) if value.contested),
-        divergences=tuple(_by_gravity(dossier)),
-        plans=tuple(_plan_order(dossier)),
-        points=tuple(_points(dossier)),
-        coverage=covered(dossier),
-        persons=frozenset(_persons(dossier)),
-        quotes=tallies(dossier, proven),
-        verified=proven,
-    )
-
-
-def _as_of(dossier: Dossier) -> Date | None:
-    """As the settings say, or the newest day on which a source is known to be dated."""
-    if dossier.settings.as_of:
-        return dossier.settings.as_of
-    dates = [date for _, source in dossier.records("source", Source) for date in dates_of(source.published)]
-    return max(dates, key=lambda date: date.sort_key, default=None)
-
-
-def _gathered(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
-    """Values by their keys, each once, in the order in which they come."""
-    found: dict[str, dict[T, None]] = {}
-    for key, value in pairs:
-        found.setdefault(key, {})[value] = None
-    return {key: tuple(values) for key, values in found.items()}
-
-
-def _backlinks(dossier: Dossier) -> Iterator[tuple[str, Backlink]]:
-    """Every fact that another names, with the backlink."""
-    for held in dossier.facts.values():
-        entries = _entry_paths(held)
-        for reference in references(held):
-            target = reference.target.partition("#")[0]
-            if target != held.ref:
-                yield target, Backlink(reference.back, held.ref, _entry_at(reference.path, entries))
-
-
-def _entry_paths(held: Held) -> dict[FieldPath, str]:
-    return {group.path: entry for entry, group in entries_of(held)}
-
-
-def _entry_at(path: FieldPath, entries: Mapping[FieldPath, str]) -> str:
-    """The id of the outermost entry that a field stands in."""
-    return next((entries[path[:end]] for end in range(len(path) + 1) if path[:end] in entries), "")
-
-
-def _moments(dossier: Dossier) -> Iterator[Moment]:
-    for held in dossier.facts.values():
-        value = getattr(held.record, held.kind.date, None) if held.kind.date else None
-        if isinstance(value, Sourced):
-            yield from (Moment(date, held.ref, bool(value.contested)) for date in dates_of(value))
-        elif isinstance(value, Date):
-            yield Moment(value, held.ref)
-
-
-def _standing(dossier: Dossier) -> Iterator[tuple[Held, Group]]:
-    """Every group of fields, but for those of facts that were withdrawn, and of entries that were."""
-    gone: tuple[str, FieldPath] | None = None
-    for held, group in dossier.groups:
-        if gone and gone == (held.ref, group.path[: len(gone[1])]):
+def _standing_of(held: Held) -> Iterator[tuple[Held, Group]]:
+    """Every group of fields of a fact, but for those of entries that were withdrawn; nothing of a fact that was."""
+    gone: FieldPath | None = None
+    for group in groups_of(held):
+        if gone is not None and group.path[: len(gone)] == gone:
             continue
         if getattr(group.value, "withdrawn", None):
-            gone = held.ref, group.path
+            gone = group.path
         else:
             yield held, group
 
 
-def _questions(dossier: Dossier) -> Iterator[Question]:
-    for held, group in _standing(dossier):
+def _standing(dossier: Dossier) -> Iterator[tuple[Held, Group]]:
+    return (one for held in dossier.facts.values() for one in _standing_of(held))
+
+
+def _questions(standing: Iterable[tuple[Held, Group]]) -> Iterator[Question]:
+    for held, group in standing:
         for asked in getattr(group.value, "unknown", ()):
             yield Question(held.ref, asked)
 
@@ -220,10 +221,6 @@ def _points(dossier: Dossier) -> Iterator[str]:
     for held in dossier.of_kind("issue"):
         for clause in getattr(held.record, "provisions", ()):
             yield f"{held.ref}#{clause.id}"
-
-
-def _persons(dossier: Dossier) -> Iterator[str]:
-    return (held.ref for held, actor in dossier.records("actor", Actor) if actor.type == "person")
 
 
 def kinds_with_pages(dossier: Dossier) -> list[Kind]:

@@ -1,64 +1,45 @@
-"""The dossier: all facts, linked, so that a lookup by reference cannot fail."""
+"""The dossier: all facts, linked, so that a lookup by reference cannot fail.
+
+What is looked up is noted, each under its name, so that whatever is worked out from it can be kept for as long as that holds
+(`recall`): a fact (`fact:`), what it is called (`name:`), all of a kind (`kind:`), which of a kind there are (`ids:`), all facts
+(`facts`), a fingerprint (`fingerprint:`), and what readers have been shown (`published`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from typing import TypeVar
 
 from generator.fingerprint import Fingerprint
 from generator.history import NOTHING_YET, Published
-from generator.kinds import Declared, Group, Kind, Leaf, Scalar, Type, groups, type_of, walk
-from generator.problems import FieldPath, Mark, Problem, did_you_mean, nearest
-from generator.prose import Findings, Name, block_links, inline_links, inline_plain
+from generator.holding import (
+    MENTIONED,
+    Held,
+    Reference,
+    entries_of,
+    groups_of,
+    lines_of_page,
+    mark_in_page,
+    prose_findings,
+    references,
+)
+from generator.index import Index
+from generator.kinds import Declared, Group, Kind, Scalar, Type, type_of
+from generator.noted import Entries, Noted
+from generator.prints import Fingerprints
+from generator.prose import Name, inline_plain
+from generator.recall import Recall
 from generator.settings import SETTINGS, SETTINGS_FILE, Settings
 
+__all__ = [
+    "MENTIONED", "Dossier", "Held", "Reference", "entries_of", "groups_of", "lines_of_page", "mark_in_page",
+    "prose_findings", "references",
+]  # fmt: skip
+
 D = TypeVar("D", bound=Declared)
-
-MENTIONED = "Mentioned"
-"""What a link in prose is called on the page it leads to."""
-
-MOST_GUESSES = 20
-"""For so many names that lead nowhere the nearest is looked for; whoever has more of them has lost a folder."""
-
-_FAR = 10_000
-"""How far into a line of a page a place is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A fact as the dossier holds it: its kind, its id, its file, and what the file says."""
-
-    kind: Kind
-    id: str
-    file: str
-    record: Declared
-
-    @property
-    def ref(self) -> str:
-        """Its address within the dossier, `kind:id`."""
-        return f"{self.kind.name}:{self.id}"
-
-    @property
-    def parts(self) -> list[str]:
-        """The facts that its id refers to, where it has several parts."""
-        return [
-            f"{kind}:{part}" for (kind, _), part in zip(self.kind.id_parts, self.id.split("/"), strict=False)
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One fact naming another: from where, to what, and what that is called seen from there."""
-
-    held: Held
-    path: FieldPath
-    target: str
-    back: str
-    mark: Mark | None = None
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -71,48 +52,104 @@ class Dossier:
 
     settings: Settings
     kinds: tuple[Kind, ...]
-    facts: Mapping[str, Held]
-    entries: Mapping[str, Declared]
-    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
-    published: Published = NOTHING_YET
+    shelf: Mapping[str, Held]
+    index: Index
+    kept: Fingerprints = field(default_factory=lambda: Fingerprints({}))
+    shown: Published = NOTHING_YET
+    recall: Recall = field(default_factory=Recall)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Held]:
+        """All facts, by reference."""
+        return Noted(self.shelf, "fact:", "facts", self.recall)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Declared]:
+        """All facts inside facts, by their addresses."""
+        return Entries(self.facts)
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, Fingerprint]:
+        """What is kept of the texts of sources, by source, or by the entry that tells of an earlier version."""
+        return Noted(self.kept, "fingerprint:", "fingerprints", self.recall)
+
+    @property
+    def published(self) -> Published:
+        """What readers have been shown."""
+        self.recall.note("published")
+        return self.shown
 
     def has(self, ref: str) -> bool:
         """Whether there is such a fact, or such an entry in one."""
-        return ref in self.facts or ref in self.entries
+        self.recall.note("fact:" + ref.partition("#")[0])
+        return self.index.has(ref)
+
+    def is_there(self, ref: str) -> bool:
+        """Whether there is such a fact to be named."""
+        self.recall.note(f"name:{ref}")
+        return ref in self.index.told
+
+    def parted(self, ref: str) -> tuple[Kind, str, str]:
+        """The kind, the id and the entry (empty for a whole fact) that a reference is made of."""
+        fact, _, entry = ref.partition("#")
+        kind, _, fact_id = fact.partition(":")
+        return self._kinds[kind], fact_id, entry
+
+    def naming(self, ref: str) -> list[str]:
+        """The facts that name this one, by reference, in order."""
+        self.recall.note(f"into:{ref}")
+        return list(dict.fromkeys(one.source for one in self.index.backlinks(ref)))
+
+    def refs_of(self, kind: str) -> list[str]:
+        """All facts of a kind by reference, by id."""
+        self.recall.note(f"ids:{kind}")
+        return self.index.of_kind(kind)
 
     def of_kind(self, name: str) -> list[Held]:
         """All facts of a kind, by id."""
-        return self._by_kind.get(name, [])
+        self.recall.note(f"kind:{name}")
+        return [self.shelf[ref] for ref in self.index.of_kind(name)]
 
     def records(self, name: str, struct: type[D]) -> list[tuple[Held, D]]:
         """All facts of a kind with what they say, which is known to be what `struct` declares."""
         return [(held, held.record) for held in self.of_kind(name) if isinstance(held.record, struct)]
 
     @property
+    def as_written(self) -> Held:
+        """The settings, as if they were a fact: texts can be written in them too."""
+        return Held(SETTINGS, "dossier", SETTINGS_FILE, self.settings)
+
+    @property
     def written(self) -> list[Held]:
         """Everything in which something can be written: all facts, and the settings."""
-        return [*self.facts.values(), Held(SETTINGS, "dossier", SETTINGS_FILE, self.settings)]
+        return [*self.facts.values(), self.as_written]
 
-    @cached_property
-    def groups(self) -> tuple[tuple[Held, Group], ...]:
+    @property
+    def groups(self) -> Iterator[tuple[Held, Group]]:
         """Every group of fields of every fact."""
-        return tuple((held, group) for held in self.facts.values() for group in groups_of(held))
+        return ((held, group) for held in self.facts.values() for group in groups_of(held))
 
     def named(self, ref: str) -> str:
         """What a fact is called, or an entry in it that has a name of its own: plain words, in one line."""
-        entry = self.entries.get(ref)
-        if entry is not None and entry.named_by:
-            return self.plain(str(getattr(entry, entry.named_by)))
-        return self._named(ref, self._name_of_link)
+        return self.recall.at_hand(("named", ref), lambda: self._named_whole(ref))
 
     def plain(self, text: str) -> str:
         """The words of a line, without its markup."""
         return inline_plain(text, self._name_of_link)
 
-    def _named(self, ref: str, name: Name) -> str:
-        held = self.facts[ref.partition("#")[0]]
+    def _named_whole(self, ref: str) -> str:
+        if "#" in ref:
+            entry = self.entries[ref]
+            if entry.named_by:
+                return self.plain(str(getattr(entry, entry.named_by)))
+        return self._named(ref, self._name_of_link)
+
+    def _named(self, target: str, name: Name) -> str:
+        ref = target.partition("#")[0]
+        self.recall.note(f"name:{ref}")
+        held = self.shelf[ref]
         if getattr(held.record, "withdrawn", None):
-            return f"{held.kind.name} {held.id} (withdrawn)"
+            return held.kind.gone_title.format(id=held.id)
         parts = (self._named(part, name) for part in held.parts)
         record = type_of(held.kind.record)
         fields = {field.key: field for field in record.fields if f"{{{field.key}}}" in held.kind.title}
@@ -129,119 +166,9 @@ class Dossier:
 
     def _name_of_link(self, target: str) -> str:
         # A link in the name of what is linked to stays as it is typed: two facts may name each other.
-        return self._named(target, str) if target.partition("#")[0] in self.facts else target
+        fact = target.partition("#")[0]
+        return self._named(fact, str) if self.is_there(fact) else target
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Held]]:
-        by_kind: dict[str, list[Held]] = {}
-        for held in self.facts.values():
-            by_kind.setdefault(held.kind.name, []).append(held)
-        return by_kind
-
-
-def link(
-    settings: Settings,
-    kinds: Iterable[Kind],
-    held: Iterable[Held],
-    *,
-    shapeless: AbstractSet[str],
-    drafts: AbstractSet[str],
-) -> tuple[Dossier, list[Problem]]:
-    """The dossier of these facts, and every reference that leads nowhere.
-
-    `shapeless` are the facts whose files failed to take shape: they exist, and what points at them is passed over in
-    silence, since one mistake is one problem. `drafts` are left out of the dossier, and nothing published leads to one.
-    """
-    facts = {one.ref: one for one in held}
-    entries = {f"{one.ref}#{name}": entry.value for one in facts.values() for name, entry in entries_of(one)}
-    dossier = Dossier(settings, tuple(kinds), facts, entries)
-    every = (reference for one in dossier.written for reference in references(one))
-    astray = [
-        one for one in every if not dossier.has(one.target) and one.target.partition("#")[0] not in shapeless
-    ]
-    faults = {
-        target: _fault(target, dossier, drafts) for target in dict.fromkeys(one.target for one in astray)
-    }
-    for target in islice(faults, MOST_GUESSES):
-        faults[target] = _with_guess(faults[target], target, dossier)
-    return dossier, [
-        replace(faults[one.target], file=one.held.file, path=one.path, mark=one.mark) for one in astray
-    ]
-
-
-def groups_of(held: Held) -> Iterator[Group]:
-    """Every group of fields in a fact, the fact itself first."""
-    return groups(held.record, type_of(held.kind.record))
-
-
-def entries_of(held: Held) -> Iterator[tuple[str, Group]]:
-    """Every fact inside a fact with its id, in the order of its declaration."""
-    for group in groups_of(held):
-        entry_id = getattr(group.value, "id", "")
-        if entry_id:
-            yield entry_id, group
-
-
-def references(held: Held) -> Iterator[Reference]:
-    """Everything a fact names: by its id, in its fields, and in its prose."""
-    for (_, back), part in zip(held.kind.id_parts, held.parts, strict=True):
-        yield Reference(held, (), part, back)
-    for leaf in walk(held.record, type_of(held.kind.record)):
-        if leaf.type.form == "ref":
-            yield Reference(held, leaf.path, str(leaf.value), leaf.type.back)
-        elif leaf.type.form in ("line", "prose"):
-            lines = lines_of_page(held, leaf)
-            for one in prose_findings(leaf).facts:
-                mark = mark_in_page(lines, one.line, one.target)
-                yield Reference(held, leaf.path, one.target, MENTIONED, mark)
-
-
-def prose_findings(leaf: Leaf) -> Findings:
-    """What stands in a text besides words."""
-    read = block_links if leaf.type.form == "prose" else inline_links
-    return read(str(leaf.value))
-
-
-def lines_of_page(held: Held, leaf: Leaf) -> list[str]:
-    """The lines of a page's text, which are those of its file; none for a text in YAML, where the field is looked up."""
-    return str(leaf.value).split("\n") if held.kind.suffix == ".md" else []
-
-
-def mark_in_page(lines: Sequence[str], line: int, typed: str) -> Mark | None:
-    """Where something typed stands in a page, in its `line` from 1."""
-    if not lines:
-        return None
-    first = typed.partition("\n")[0]
-    column = lines[line - 1].find(first, 0, _FAR)
-    return Mark(line, max(column, 0) + 1, max(len(first), 1) if column >= 0 else 1)
-
-
-def _fault(target: str, dossier: Dossier, drafts: AbstractSet[str]) -> Problem:
-    """Why a name leads nowhere; whoever wrote it is for the caller to say."""
-    fact, _, entry = target.partition("#")
-    kind, _, name = fact.partition(":")
-    of = next((one for one in dossier.kinds if one.name == kind), None)
-    if fact in drafts:
-        headline, cure = f"'{fact}' is a draft", "publish it too, or take this reference out"
-        return Problem("leads-to-draft", "", headline, cure)
-    if fact in dossier.facts:
-        headline, cure = f"'{fact}' has no entry '{entry}'", "name an entry that is there, or the whole fact"
-    elif of is None:
-        headline, cure = f"there is no kind '{kind}'", "write a kind and an id, such as 'actor:ada-lind'"
-    else:
-        headline = f"no {kind} is called '{name}'"
-        cure = f"write {of.folder}/{name}{of.suffix} first, or name one that is there"
-    return Problem("dangling-reference", "", headline, cure)
-
-
-def _with_guess(fault: Problem, target: str, dossier: Dossier) -> Problem:
-    fact, _, entry = target.partition("#")
-    kind, _, name = fact.partition(":")
-    if fact in dossier.facts:
-        hint = did_you_mean(entry, [entry_id for entry_id, _ in entries_of(dossier.facts[fact])])
-    elif kind not in (kinds := [one.name for one in dossier.kinds]):
-        hint = did_you_mean(kind, kinds)
-    else:
-        guess = nearest(name, [held.id for held in dossier.of_kind(kind)])
-        hint = f"did you mean '{guess}'?" if guess else ""
-    return replace(fault, help=hint or fault.help) if fault.code == "dangling-reference" else fault
+    def _kinds(self) -> dict[str, Kind]:
+        return {kind.name: kind for kind in self.kinds}

@@ -72,13 +72,18 @@ class Evidence(Declared, frozen=True, kw_only=True):
     lang: Annotated[Language | None, doc("the language of the quote, where it is not the source's")] = None
     translation: Annotated[Text | None, doc("the quote in the language of the dossier")] = None
     translated_by: Annotated[Literal["source", "editor", "machine"] | None, doc("who translated it")] = None
-    via: Annotated[tuple[Via, ...], doc("the chain from that source back, nearest first")] = ()
+    via: Annotated[
+        tuple[Via, ...],
+        doc("whom that source has it from, nearest first: `[source:coast-review, actor:ada-lind]`"),
+    ] = ()
     stance: Annotated[
         Literal["supports", "contradicts", "qualifies"],
         doc("whether this place carries the fact or speaks against it"),
     ] = "supports"
     reads: Annotated[Line | None, doc("how this source puts it, in our words, where that differs")] = None
-    dated: Annotated[tuple[Dated, ...], doc("the source's time words")] = ()
+    dated: Annotated[
+        tuple[Dated, ...], doc("the words by which the source dates it: `{words: on Monday, of: date}`")
+    ] = ()
     version: Annotated[Text | None, doc("the version of the source that was read, where it has several")] = (
         None
     )
@@ -87,7 +92,9 @@ class Evidence(Declared, frozen=True, kw_only=True):
 class Unknown(Declared, frozen=True, kw_only=True):
     """A question that the sources leave open."""
 
-    id: Id
+    id: Annotated[
+        Id, doc("a short name of its own, by which other files point to this question, such as `same-draft`")
+    ]
     question: Annotated[Line, doc("the question, ending in a question mark")]
     asked: Annotated[Date | None, doc("when it was asked")] = None
     why: Annotated[Line | None, doc("what the sources do say, and what they leave open")] = None
@@ -101,19 +108,19 @@ class Unknown(Declared, frozen=True, kw_only=True):
 class Hold(Declared, frozen=True, kw_only=True):
     """A published fact that is being checked."""
 
-    since: Date
-    note: Line
+    since: Annotated[Date, doc("the day from which it is being checked")]
+    note: Annotated[Line, doc("what is being checked, in a line for readers")]
 
 
 class Withdrawal(Declared, frozen=True, kw_only=True):
     """A fact that is no longer held: its address stays, its content does not."""
 
-    date: Date
-    why: Line
+    date: Annotated[Date, doc("the day on which it was taken back")]
+    why: Annotated[Line, doc("the reason, in a line for readers")]
 
 
 class Fact(Declared, frozen=True, kw_only=True):
-    """What any fact may carry. Of one that `needs_evidence` something in it rests on a place in a source."""
+    """What any fact may carry. All but issues with their points, sources and corrections rest on a place in a source."""
 
     needs_evidence: ClassVar[bool] = True
 
@@ -121,20 +128,25 @@ class Fact(Declared, frozen=True, kw_only=True):
     note: Annotated[Prose | None, doc("a remark of the editor's; shown as such")] = None
     unknown: Annotated[tuple[Unknown, ...], doc("questions the sources leave open")] = ()
     draft: Annotated[bool, doc("`true`: shown in the preview, never published")] = False
-    hold: Annotated[Hold | None, doc("published with `being checked`")] = None
-    withdrawn: Annotated[Withdrawal | None, doc("the address stays, the content does not")] = None
+    hold: Annotated[Hold | None, doc("shown to readers as being checked; `factsheet hold` writes it")] = None
+    withdrawn: Annotated[
+        Withdrawal | None,
+        doc("taken back: the address stays, the content does not; `factsheet withdraw` writes it"),
+    ] = None
 
 
 class Entry(Fact, frozen=True, kw_only=True):
     """A fact inside a fact; `id` is its name within the file."""
 
-    id: Id
+    id: Annotated[
+        Id, doc("a short name of its own, by which other files point to this entry, such as `toll-cap`")
+    ]
 
 
 class Reading(Entry, Generic[T], frozen=True, kw_only=True):
     """One of the values that sources give differently."""
 
-    value: T
+    value: Annotated[T, doc("what those sources give that stand under its `evidence`")]
 
 
 class Sourced(Declared, Generic[T], frozen=True, kw_only=True):
@@ -143,7 +155,7 @@ class Sourced(Declared, Generic[T], frozen=True, kw_only=True):
     shorthand: ClassVar[str] = "value"
     exactly_one: ClassVar[tuple[str, ...]] = ("value", "contested", "nothing")
 
-    value: T | None = None
+    value: Annotated[T | None, doc("what the sources give, where they agree")] = None
     contested: Annotated[tuple[Reading[T], ...], doc("the values given, in the order of the sources")] = ()
     nothing: Annotated[
         Literal["undisclosed", "none"] | None,
@@ -158,7 +170,7 @@ class Sourced(Declared, Generic[T], frozen=True, kw_only=True):
 class NameForm(Entry, frozen=True, kw_only=True):
     """A name as a source uses it."""
 
-    name: Quote
+    name: Annotated[Quote, doc("the form exactly as the source prints it: `Vada Lindt`")]
     lang: Annotated[Language | None, doc("the language of this form, where it is not the source's")] = None
     script: Annotated[Text | None, doc("the script, by its ISO 15924 code: `Latn`, `Cyrl`")] = None
     identity: Annotated[

@@ -5,17 +5,25 @@ Called only for a file that the decoder has refused, so the validator is importe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.dates import BadDate, parse
-from generator.kinds import Many, Record, Scalar, Type
+from generator.kinds import MOST_KEPT, Many, Record, Scalar, Type
 from generator.problems import FieldPath, Part, Problem, as_id, did_you_mean, nearest
 from generator.schema import DATE_FORMAT, schema_of
+from generator.values import altered
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator, ValidationError
+
+MOST_GUESSES = 100
+"""For so many unknown keys in a group, and so many texts that are no ids, the nearest one is looked for: more are no slips."""
+
+_NO_ID = re.compile(r"'(.*)' is no ([a-z-]+) id\Z", re.DOTALL)
 
 HOW_TO_WRITE = {
     "ref": (
@@ -23,6 +31,7 @@ HOW_TO_WRITE = {
         "write the id of the fact, which is the name of its file without the ending, such as '{}'",
     ),
     "id": ("bad-id", "write small letters, digits and single hyphens, such as '{}'"),
+    "key": ("bad-id", "write small letters, digits and single underscores, such as 'built_in'"),
     "place": (
         "bad-place",
         "write a paragraph as 'p17', several as 'p17-19', a sentence as 'p2s3'; the first paragraph is 'p1'",
@@ -43,7 +52,26 @@ def examine(written: object, record: Record, file: str) -> list[Problem]:
     return found
 
 
-@cache
+def with_nearest_ids(problems: Iterable[Problem], refs: Iterable[str]) -> list[Problem]:
+    """The problems, those of a text that is no id with the nearest id that there is; `refs` are all facts, as `kind:id`.
+
+    Which facts there are is not known where one file is examined; whoever has read all files asks for this.
+    """
+    told = list(problems)
+    typed = {
+        one: match for one in told if one.code == "bad-reference" and (match := _NO_ID.match(one.headline))
+    }
+    ids: dict[str, list[str]] = {}
+    for ref in refs if typed else ():
+        kind, _, name = ref.partition(":")
+        ids.setdefault(kind, []).append(name)
+    asked = dict.fromkeys(match.group(1, 2) for match in typed.values())
+    guesses = {one: nearest(one[0], ids.get(one[1], ())) for one in islice(asked, MOST_GUESSES)}
+    cures = {one: guesses.get((match[1], match[2])) for one, match in typed.items()}
+    return [altered(one, help=f"did you mean '{cures[one]}'?") if cures.get(one) else one for one in told]
+
+
+@lru_cache(MOST_KEPT)
 def _validator(record: Record) -> Draft202012Validator:
     import jsonschema_rs
 
@@ -64,8 +92,7 @@ def _tell(error: ValidationError, record: Record, file: str) -> Iterator[Problem
     kind = _type_at(record, path)
     match error.kind.name:
         case "additionalProperties":
-            for key in error.kind.value:
-                yield _unknown_key(key, path, kind, file)
+            yield from _unknown_keys(error.kind.value, path, kind, file)
         case "required" if error.kind.value not in _meant(error.instance, kind):
             yield _missing_key(str(error.kind.value), path, kind, file)
         case "required":
@@ -82,30 +109,33 @@ def _tell(error: ValidationError, record: Record, file: str) -> Iterator[Problem
             yield _wrong_value(error.instance, path, kind, file)
 
 
-def _unknown_key(key: str, path: FieldPath, kind: Type, file: str) -> Problem:
+def _unknown_keys(keys: Sequence[str], path: FieldPath, kind: Type, file: str) -> Iterator[Problem]:
     assert isinstance(kind, Record)
-    known = [field.key for field in kind.fields]
-    hint = did_you_mean(key, known) or _keys_of(kind)
-    return Problem("unknown-key", file, f"there is no key '{key}' here", hint, (*path, key), Part.KEY)
+    known = list(kind.by_key)
+    for number, key in enumerate(keys):
+        hint = did_you_mean(key, known) if number < MOST_GUESSES else ""
+        headline = f"there is no key '{key}' here"
+        yield Problem("unknown-key", file, headline, hint or _keys_of(kind), (*path, key), Part.KEY)
 
 
 def _missing_key(key: str, path: FieldPath, kind: Type, file: str) -> Problem:
     assert isinstance(kind, Record)
     field = kind.by_key[key]
-    purpose = ", " + field.help.replace("`", "'") if field.help else _purpose(field.type)
-    cure = f"add '{key}:'{purpose}"
+    purpose = ", " + field.help.replace("`", "'") if field.help else ""
+    cure = "; ".join(filter(None, [f"add '{key}:'{purpose}", _written(field.type)]))
     return Problem("missing-key", file, f"the key '{key}' is missing", cure, path, Part.KEY)
 
 
-def _purpose(kind: Type) -> str:
-    """What to write after a key that is missing and has no description of its own."""
+def _written(kind: Type) -> str:
+    """What to write after a key that is missing, where that does not show from what is said of it."""
+    if isinstance(kind, Many):
+        return _written(kind.item)
     if not isinstance(kind, Scalar):
         return ""
     if kind.choices:
-        return f" with one of {_either(kind.choices)}"
-    return {"ref": " with the id of a fact", "id": " with a short name of its own, such as 'toll-cap'"}.get(
-        kind.form, ""
-    )
+        return f"it can be {_either(kind.choices)}"
+    only = f"write the id of the {kind.only_kind}" if kind.only_kind else ""
+    return only or _reference_help(kind, "ada-lind")
 
 
 def _not_one(group: object, path: FieldPath, kind: Type, file: str) -> Iterator[Problem]:
@@ -127,7 +157,7 @@ def _meant(group: object, kind: Type) -> frozenset[str | None]:
 
 @lru_cache(maxsize=8)
 def _nearest_keys(kind: Record, typed: tuple[str, ...]) -> frozenset[str | None]:
-    return frozenset(nearest(key, kind.by_key) for key in typed)
+    return frozenset(nearest(key, kind.by_key) for key in typed[:MOST_GUESSES])
 
 
 def _bad_date(text: str, path: FieldPath, file: str) -> Problem:

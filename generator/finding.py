@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 
@@ -17,6 +16,7 @@ from generator.dossier import Dossier, Held
 from generator.evidence import NameForm
 from generator.kinds import Group, Leaf, groups, type_of, walk
 from generator.prose import inline_plain
+from generator.values import Fixed
 
 NEAR = 0.8
 """How alike two spellings have to be, as difflib measures it: 1 is the same, 0 has nothing in common."""
@@ -51,16 +51,14 @@ class Match(IntEnum):
     NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Fixed, frozen=True):
     """A text by which a fact is known; `by` are the sources that use it, where the fact says so."""
 
     text: str
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Fixed, frozen=True):
     """A fact that was found, all its forms (its name first), and the form that answers best."""
 
     held: Held
@@ -69,8 +67,7 @@ class Hit:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(Fixed, frozen=True):
     """A text for comparison: its words in small Latin letters, and these without spaces."""
 
     words: tuple[str, ...]

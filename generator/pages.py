@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from generator.compare import pairs
 from generator.derive import Derived, kinds_with_pages
-from generator.dossier import Dossier, Held, entries_of
-from generator.facts.source import Source
+from generator.dossier import Dossier
 from generator.kinds import Kind
-from generator.problems import FieldPath, Problem
+from generator.redirects import LAYOUT as REDIRECT
+from generator.redirects import redirect_pages
 from generator.restwords import Words
-from generator.show import Shower, View
+from generator.show import Draw, Shower, View
+from generator.values import Fixed
 from generator.views.carried import who_says_what_view
 from generator.views.changes import changes_view
 from generator.views.facts import fact_view, list_view
@@ -28,21 +29,28 @@ from generator.views.standing import standing_view
 from generator.views.wordings import wordings_view
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page to be: where, by which layout, and all that it may show."""
+class Page(Fixed, frozen=True):
+    """A page to be: where, by which layout, and how to find all that it may show."""
 
     address: str
     layout: str
-    view: View
+    make: Callable[[], View]
+
+    @property
+    def view(self) -> View:
+        """All that it may show."""
+        return self.make()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Fixed, frozen=True):
     """What a page is called, and what it is about in a sentence."""
 
     title: str
     description: str
+
+    def same(self) -> Head:
+        """Itself: what is called so whatever the facts say."""
+        return self
 
 
 GATHERED: tuple[tuple[str, str, Callable[[Shower], View], Head], ...] = (
@@ -100,52 +108,32 @@ LISTS: dict[str, tuple[str, Callable[[Shower, Kind], View]]] = {
 """Kinds whose list shows more than the facts one by one: its layout and its view."""
 
 
-def plan(dossier: Dossier, derived: Derived, words: Words, base_url: str = "") -> tuple[Page, ...]:
+def plan(
+    dossier: Dossier, derived: Derived, words: Words, draw: Draw, base_url: str = ""
+) -> tuple[Page, ...]:
     """All pages, by address. `base_url` is where the site will stand, with its last slash, if that is known."""
-    showers = [Shower(dossier, derived, words, depth) for depth in range(3)]
+    showers = [Shower(dossier, derived, words, depth, draw) for depth in range(3)]
     shell = _Shell(dossier, derived, words, base_url)
     pages = [
         *(
-            shell.page(showers[0], address, layout, view(showers[0]), head)
+            shell.page(showers[0], address, layout, partial(view, showers[0]), head.same)
             for address, layout, view, head in GATHERED
         ),
         *(_list_page(shell, showers[1], kind) for kind in kinds_with_pages(dossier)),
-        *(_fact_page(shell, showers, held) for held in dossier.facts.values() if held.kind.has_pages),
+        *(
+            _fact_page(shell, showers, kind, ref)
+            for kind in dossier.kinds
+            if kind.has_pages
+            for ref in dossier.refs_of(kind.name)
+        ),
         *_comparisons(shell, showers[2]),
     ]
+    led = redirect_pages(dossier, {page.address for page in pages}, base_url)
+    pages += [Page(address, REDIRECT, view) for address, view in led]
     return tuple(sorted(pages, key=lambda page: page.address))
 
 
-def shared_addresses(dossier: Dossier) -> Iterator[Problem]:
-    """Facts and entries in them that would stand where something else stands: at one address there is one thing."""
-    standing = [address for address, *_ in GATHERED]
-    standing += [kind.list_address for kind in kinds_with_pages(dossier)]
-    taken = dict.fromkeys(standing, "a page that every site has")
-    taken |= dict.fromkeys(_paragraphs(dossier), "one of its paragraphs")
-    for held in dossier.facts.values():
-        for address, path in _addresses(held):
-            other = taken.setdefault(address, held.file)
-            if other != held.file:  # two entries of one file are told of as such
-                headline = f"the address '{address}' is taken already, by {other}"
-                cure = "give this entry another id" if path else "rename this file"
-                cure += f", or what stands in the way in {other}" if "/" in other else ""
-                yield Problem("address-taken", held.file, headline, cure, path)
-
-
-def _addresses(held: Held) -> Iterator[tuple[str, FieldPath]]:
-    yield held.kind.address_of(held.id), ()
-    for entry, group in entries_of(held):
-        yield held.kind.address_of(held.id, entry), (*group.path, "id")
-
-
-def _paragraphs(dossier: Dossier) -> Iterator[str]:
-    for held, source in dossier.records("source", Source):
-        for number in range(1, len(source.sentences) + 1):
-            yield held.kind.address_of(held.id, f"p{number}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shell:
+class _Shell(Fixed, frozen=True):
     """What every page carries around its view: the site's name, its ways, its date, its own title."""
 
     dossier: Dossier
@@ -153,60 +141,107 @@ class _Shell:
     words: Words
     base_url: str
 
-    def page(self, shower: Shower, address: str, layout: str, view: View, head: Head) -> Page:
-        return Page(address, layout, self._around(shower, address, head) | view)
+    def page(
+        self, shower: Shower, address: str, layout: str, view: Callable[[], View], head: Callable[[], Head]
+    ) -> Page:
+        """A page, with what stands around it: drawn once for all pages of a folder, or of the page alone if ways lead to it."""
+        folder = address.rpartition("/")[0]
+        here = f"{folder}/" if folder and not address.endswith("/index.html") else address
 
-    def _around(self, shower: Shower, address: str, head: Head) -> View:
-        settings = self.dossier.settings
-        site = {
-            "title": settings.title,
-            "subtitle": settings.subtitle,
-            "lang": settings.lang,
-            "licence": settings.licence,
-            "contact": settings.contact,
-            "as_of": shower.date(self.derived.as_of) if self.derived.as_of else None,
-        }
-        page = {
+        def make() -> View:
+            around = self.dossier.recall.at_hand(("around", here), lambda: self._around(shower, here))
+            return around | {"page": self._about(shower, address, head())} | view()
+
+        return Page(address, layout, make)
+
+    def _about(self, shower: Shower, address: str, head: Head) -> View:
+        return {
             "address": address,
             "title": self.words(head.title),
             "description": self.words(head.description),
             "top": shower.top,
             "canonical": self.base_url + address if self.base_url else None,
         }
-        return {"site": site, "page": page, "nav": self._nav(shower), "policies": self._policies(shower)}
 
-    def _nav(self, shower: Shower) -> list[View]:
+    def _around(self, shower: Shower, here: str) -> View:
+        ways = self._ways(shower)
+        return {
+            "site": self._site(shower),
+            "section": next((way for way in ways if _folder_of(way["address"]) == here), None),
+            "nav": shower.piece("nav.html", here, lambda: {"here": here, "ways": ways}),
+            "foot": shower.piece("foot.html", here, lambda: self._foot(shower, here)),
+        }
+
+    def _site(self, shower: Shower) -> View:
+        settings = self.dossier.settings
+        return {
+            "title": settings.title,
+            "subtitle": settings.subtitle,
+            "lang": settings.lang,
+            "dir": settings.direction,
+            "licence": settings.licence,
+            "contact": settings.contact,
+            "as_of": shower.date(self.derived.as_of) if self.derived.as_of else None,
+        }
+
+    def _foot(self, shower: Shower, here: str) -> View:
+        policies = self._policies(shower)
+        return {"here": here, "site": self._site(shower), "top": shower.top, "policies": policies}
+
+    def _ways(self, shower: Shower) -> list[View]:
         kinds = [(kind.plural, kind.list_address) for kind in kinds_with_pages(self.dossier)]
         ways = [*kinds, ("Timeline", "timeline.html"), ("What is not known", "unknown.html")]
         return [
-            {"words": self.words(words), "href": shower.href(address), "address": address}
+            {
+                "words": self.words(words),
+                "href": shower.href(address),
+                "address": address,
+                "folder": _folder_of(address),
+            }
             for words, address in ways
         ]
 
     def _policies(self, shower: Shower) -> list[View]:
-        pages = self.dossier.of_kind("page")
-        return [{"words": self.dossier.named(held.ref), "href": shower.link(held.ref).href} for held in pages]
+        pages = [shower.link(ref) for ref in self.dossier.refs_of("page")]
+        return [{"words": page.name, "href": page.href} for page in pages]
+
+
+def _folder_of(address: object) -> str:
+    """The folder of a list page with its last slash; nothing for a page at the top."""
+    folder, slash, _ = str(address).rpartition("/")
+    return folder + slash
 
 
 def _list_page(shell: _Shell, shower: Shower, kind: Kind) -> Page:
     layout, view = LISTS.get(kind.name, ("list.html", list_view))
-    return shell.page(shower, kind.list_address, layout, view(shower, kind), Head(kind.plural, kind.intro))
+    head = Head(kind.plural, kind.intro)
+    return shell.page(shower, kind.list_address, layout, partial(view, shower, kind), head.same)
 
 
-def _fact_page(shell: _Shell, showers: Sequence[Shower], held: Held) -> Page:
-    address = held.kind.address_of(held.id)
-    title = shell.dossier.named(held.ref)
-    description = f"{shell.words(held.kind.plural)}: {title}"
+def _fact_page(shell: _Shell, showers: Sequence[Shower], kind: Kind, ref: str) -> Page:
+    address = kind.address_of(ref.partition(":")[2])
     shower = showers[address.count("/")]
-    view = fact_view(shower, held) | points_view(shower, held) | wordings_view(shower, held)
-    return shell.page(shower, address, held.kind.layout, view, Head(title, description))
+
+    def head() -> Head:
+        title = shell.dossier.named(ref)
+        return Head(title, f"{shell.words(kind.plural)}: {title}")
+
+    return shell.page(shower, address, kind.layout, partial(_fact_view, shower, ref), head)
+
+
+def _fact_view(shower: Shower, ref: str) -> View:
+    held = shower.dossier.facts[ref]
+    return fact_view(shower, held) | points_view(shower, held) | wordings_view(shower, held)
 
 
 def _comparisons(shell: _Shell, shower: Shower) -> Iterator[Page]:
     for first, second in pairs(plans_in_order(shower)):
-        names = [shell.dossier.named(ref) for ref in (first, second)]
-        title = shell.words("{first} and {second}, side by side").format(first=names[0], second=names[1])
-        description = shell.words("What is reported of two versions of the plan, point by point.")
-        address = compare_address(first, second)
-        view = compare_view(shower, first, second)
-        yield shell.page(shower, address, "compare.html", view, Head(title, description))
+        view = partial(compare_view, shower, first, second)
+        head = partial(_head_of_pair, shell, first, second)
+        yield shell.page(shower, compare_address(first, second), "compare.html", view, head)
+
+
+def _head_of_pair(shell: _Shell, first: str, second: str) -> Head:
+    names = [shell.dossier.named(ref) for ref in (first, second)]
+    title = shell.words("{first} and {second}, side by side").format(first=names[0], second=names[1])
+    return Head(title, shell.words("What is reported of two versions of the plan, point by point."))

@@ -9,12 +9,22 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
+from itertools import chain, islice
+
+from generator.values import Fixed, altered
 
 FieldPath = tuple[str | int, ...]
 """The way from the top of a file to a field: keys and list positions, `("participants", 0, "actor")`."""
+
+
+_LONGEST_WORD = 100
+_FEW_WORDS = 100
+_CLOSEST = 4
+_MOST_SHARED = 500
 
 
 class Severity(StrEnum):
@@ -32,8 +42,7 @@ class Part(StrEnum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Fixed, frozen=True):
     """A place in a file's text: line and column from 1, and how many characters are meant (at least 1)."""
 
     line: int
@@ -41,8 +50,7 @@ class Mark:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Fixed, frozen=True):
     """One thing wrong: `headline` says what, `help` says the cure, `file` and `path` say where.
 
     `file` is relative to the dossier, with forward slashes. `mark` is set only where no field path can lead to the
@@ -59,6 +67,16 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
+QUESTIONS = frozenset({"reworded-fact"})
+"""Warnings that ask what no change to the files could answer: they stop nothing, not even a publication."""
+
+
+def for_publishing(problem: Problem) -> Problem:
+    """A problem as it weighs before publishing: a warning is an error then, since it can be decided, unless it is a question."""
+    asks = problem.severity is Severity.WARNING and problem.code not in QUESTIONS
+    return altered(problem, severity=Severity.ERROR) if asks else problem
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, then by place, each once: the order in which they are told, whatever order found them."""
     return sorted(dict.fromkeys(problems), key=_sort_key)
@@ -70,15 +88,56 @@ def _sort_key(problem: Problem) -> tuple[str, tuple[str, ...], int, str, str]:
     return problem.file, path, line, problem.code, problem.headline
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them is an error, which stops what was asked for."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant, or None. Case and delimiters are forgiven before letters are compared."""
-    choices = sorted(known)
-    folded = _fold(word)
-    for choice in choices:
-        if _fold(choice) == folded:
-            return choice
-    close = difflib.get_close_matches(word[:100], choices, n=1, cutoff=0.6)
+    """The known word that was probably meant, or None. Case and delimiters are forgiven before letters are compared.
+
+    Among many words those that share the most with it, by three letters at a time, are compared: thousands of wrong names among
+    thousands of known ones cost a fraction of a millisecond each.
+    """
+    vocabulary, typed = _vocabulary(tuple(known)), word[:_LONGEST_WORD]
+    folded = _fold(typed)
+    if folded in vocabulary.by_fold:
+        return vocabulary.by_fold[folded]
+    close = difflib.get_close_matches(typed, vocabulary.like(folded), n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+class _Vocabulary(Fixed, frozen=True):
+    """Known words in order, by what is left of them without case and delimiters, and by each three letters in that."""
+
+    words: tuple[str, ...]
+    by_fold: Mapping[str, str]
+    by_three: Mapping[str, Sequence[int]]
+
+    def like(self, folded: str) -> list[str]:
+        """The few words that share most with it; all of them where they are few anyway."""
+        if len(self.words) <= _FEW_WORDS:
+            return list(self.words)
+        # Letters that half of them have tell nothing of any of them: the rare ones are asked first.
+        asked = sorted((self.by_three.get(three, ()) for three in _threes(folded)), key=len)
+        shared = Counter(islice(chain.from_iterable(asked), _MOST_SHARED))
+        return [self.words[index] for index, _ in shared.most_common(_CLOSEST)]
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(known: tuple[str, ...]) -> _Vocabulary:
+    words = tuple(sorted(known))
+    by_three: dict[str, list[int]] = {}
+    for index, word in enumerate(words if len(words) > _FEW_WORDS else ()):
+        for three in _threes(_fold(word[:_LONGEST_WORD])):
+            by_three.setdefault(three, []).append(index)
+    return _Vocabulary(words, {_fold(word): word for word in reversed(words)}, by_three)
+
+
+def _threes(folded: str) -> list[str]:
+    """Each three letters that stand together, once, in their order: a set's order would be a matter of chance."""
+    padded = f"  {folded} "
+    return list(dict.fromkeys(padded[start : start + 3] for start in range(len(folded) + 1)))
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

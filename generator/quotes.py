@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from generator.coverage import Coverage, cover, span_of
-from generator.dossier import Dossier, Held
+from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Evidence, NameForm, Sourced
 from generator.facts.actor import Actor
 from generator.facts.source import Source
 from generator.fingerprint import Fingerprint
-from generator.fingerprint.places import Place, find, spans_of, windows_of
-from generator.fingerprint.storage import load
-from generator.fingerprint.verdict import Stands, Unverified, Verdict, stands
-from generator.problems import FieldPath, Problem
-from generator.read import FactFile
+from generator.fingerprint.places import Place
+from generator.fingerprint.verdict import Judged, Stands, Unverified, Verdict, judge
+from generator.kinds import Group
+from generator.problems import FieldPath
+from generator.values import Fixed
+
+REMEMBERED = 1 << 11
+"""Facts and quotes that are kept with what was found of them: checks and pages ask the same. It follows from them alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Fixed, frozen=True):
     """Words of a source in a fact: the field they stand in, and the evidence whose places have them, or one of several; at least one."""
 
     held: Held
@@ -28,8 +30,7 @@ class Quoted:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Fixed, frozen=True):
     """The quotes from one source: how many are verified; those too short to prove; those with nothing to prove them by."""
 
     verified: int = 0
@@ -37,25 +38,9 @@ class Tally:
     unkept: int = 0
 
 
-def fingerprints(files: Iterable[FactFile]) -> tuple[dict[str, Fingerprint], list[Problem]]:
-    """The fingerprints in the files beside the sources (`ID.fingerprint`; `ID.VERSION.fingerprint` of an earlier version)."""
-    kept: dict[str, Fingerprint] = {}
-    problems: list[Problem] = []
-    for file in files:
-        name, _, version = file.id.partition(".")
-        found = load(file.content.decode("ascii", "replace"))
-        if isinstance(found, Fingerprint):
-            kept[f"{file.kind.name}:{name}#{version}".rstrip("#")] = found
-        else:
-            cure = f"take back what was committed, or make it anew: factsheet seed add TEXT --id {name}"
-            problems.append(Problem("bad-fingerprint", file.file, f"this cannot be used: {found}", cure))
-    return kept, problems
-
-
 def kept_of(dossier: Dossier, evidence: Evidence) -> Fingerprint | None:
     """The fingerprint of what a piece of evidence was read in: its source, or an earlier version of it."""
-    version = f"{evidence.source}#{evidence.version}"
-    if evidence.version and version in dossier.entries:
+    if evidence.version and (version := f"{evidence.source}#{evidence.version}") in dossier.entries:
         return dossier.fingerprints.get(version)
     return dossier.fingerprints.get(evidence.source)
 
@@ -97,15 +82,31 @@ def place_text(place: Place) -> str:
     return f"p{place.paragraph}s{place.first}" + (f"-{place.last}" if place.last > place.first else "")
 
 
+@lru_cache(REMEMBERED)
+def groups_in(held: Held) -> tuple[Group, ...]:
+    """Every group of fields in a fact, the fact itself first. Several questions are asked of each."""
+    return tuple(groups_of(held))
+
+
 def verdict(words: str, evidence: Evidence, dossier: Dossier) -> Verdict | None:
     """Whether words stand in the places of a piece of evidence; None where no fingerprint tells."""
     kept = kept_of(dossier, evidence)
-    return stands(words, list(places_of(evidence.at, kept)), kept) if kept else None
+    return _judged(words, evidence.at, kept).verdict if kept else None
 
 
-def quoted(dossier: Dossier) -> Iterator[Quoted]:
-    """All words of sources in the facts: quotes, time words, names as sources write them, how they describe people, titles."""
-    for held, group in dossier.groups:
+def proven(dossier: Dossier, evidence: Evidence) -> bool:
+    """Whether the quote of a piece of evidence is proven to stand there."""
+    return isinstance(verdict(evidence.quote or "", evidence, dossier), Stands)
+
+
+@lru_cache(REMEMBERED)
+def _judged(words: str, at: tuple[str, ...], kept: Fingerprint) -> Judged:
+    return judge(words, list(places_of(at, kept)), kept)
+
+
+def quoted_in(held: Held) -> Iterator[Quoted]:
+    """All words of sources in a fact: quotes, time words, names as sources write them, how they describe people, titles."""
+    for group in groups_in(held):
         match group.value:
             case Evidence() as evidence:
                 if evidence.quote is not None:
@@ -121,54 +122,60 @@ def quoted(dossier: Dossier) -> Iterator[Quoted]:
                 yield Quoted(held, (*group.path, "title", "value"), words, evidence)
 
 
-def verified(dossier: Dossier) -> dict[Evidence, bool]:
-    """Of each piece of evidence with a quote, whether that is proven to stand there."""
-    every = {one.evidence[0]: one.words for one in quoted(dossier) if one.path[-1] == "quote"}
-    return {one: verdict(words, one, dossier) == Stands() for one, words in every.items()}
+def citing(dossier: Dossier, source_ref: str) -> list[Held]:
+    """The source and the facts that name it, in the order of the dossier: all that can rest on it, as its own title does."""
+    refs = sorted([source_ref, *dossier.naming(source_ref)], key=dossier.index.place)
+    return [dossier.facts[ref] for ref in refs]
 
 
-def tallies(dossier: Dossier, proven: Mapping[Evidence, bool]) -> Mapping[str, Tally]:
-    """Of each source that is quoted, how its quotes stand; each counts as often as it is given."""
-    of_source: dict[str, list[Evidence]] = {}
-    for one in quoted(dossier):
-        if one.path[-1] == "quote":
-            of_source.setdefault(one.evidence[0].source, []).append(one.evidence[0])
-    return {ref: _tally(quotes, proven, dossier) for ref, quotes in of_source.items()}
-
-
-def _tally(quotes: Sequence[Evidence], proven: Mapping[Evidence, bool], dossier: Dossier) -> Tally:
-    doubted = [one for one in quotes if not proven[one]]
-    verdicts = [verdict(one.quote or "", one, dossier) for one in doubted]
+def tally_of(dossier: Dossier, source_ref: str, facts: Iterable[Held]) -> Tally:
+    """How the quotes from a source stand in these facts; each counts as often as it is given."""
+    verdicts = [verdict(words, one, dossier) for words, one in _quotes_from(source_ref, facts)]
     short = (span for one in verdicts if isinstance(one, Unverified) for span in one.spans)
-    return Tally(len(quotes) - len(doubted), tuple(dict.fromkeys(short)), verdicts.count(None))
+    stand = sum(isinstance(one, Stands) for one in verdicts)
+    return Tally(stand, tuple(dict.fromkeys(short)), verdicts.count(None))
 
 
-def shares(dossier: Dossier) -> dict[str, float]:
-    """How much of each source with a fingerprint is quoted in all, from 0 to 1; a word given in several quotes counts once."""
-    given: dict[str, set[tuple[int, int]]] = {}
-    quotes = (one for one in quoted(dossier) if one.path[-1] == "quote")
-    for evidence, quote in ((one.evidence[0], one.words) for one in quotes):
-        kept = dossier.fingerprints.get(evidence.source)
-        if kept and not earlier_of(dossier, evidence):
-            windows = windows_of(list(places_of(evidence.at, kept)), kept)
-            given.setdefault(evidence.source, set()).update(
-                (window.paragraph, word)
-                for window in find(list(spans_of(quote, kept.salt)), windows, kept)
-                for word in range(window.first, window.last)
-            )
-    return {ref: len(words) / _length(dossier.fingerprints[ref]) for ref, words in given.items()}
+def share_of(dossier: Dossier, source_ref: str, facts: Iterable[Held]) -> float:
+    """How much of a source these facts quote in all, from 0 to 1; 0 where no fingerprint is kept.
+
+    A word given in several quotes counts once. What is quoted from an earlier version is none of it.
+    """
+    kept = dossier.fingerprints.get(source_ref)
+    if not kept or not kept.length:
+        return 0.0
+    given = {
+        (window.paragraph, word)
+        for quote, evidence in _quotes_from(source_ref, facts)
+        if not earlier_of(dossier, evidence)
+        for window in _judged(quote, evidence.at, kept).found
+        for word in range(window.first, window.last)
+    }
+    return len(given) / kept.length
 
 
-def _length(kept: Fingerprint) -> int:
-    return sum(sum(paragraph.sentences) for paragraph in kept.paragraphs)
+def coverage_of(dossier: Dossier, source_ref: str, facts: Iterable[Held]) -> Coverage:
+    """Which sentences of a source these facts use; what was read in an earlier version uses none of them."""
+    source = dossier.facts[source_ref].record
+    assert isinstance(source, Source)
+    uses = (use for use in _evidence_from(source_ref, facts) if not earlier_of(dossier, use[1]))
+    return cover(source, uses)
 
 
 def covered(dossier: Dossier) -> dict[str, Coverage]:
-    """Which sentences of each source are used by which facts; what was read in an earlier version uses none of them."""
-    used: dict[str, list[tuple[str, Evidence]]] = {}
-    for held, group in dossier.groups:
-        if isinstance(group.value, Evidence) and not earlier_of(dossier, group.value):
-            used.setdefault(group.value.source, []).append((held.ref, group.value))
-    return {
-        held.ref: cover(source, used.get(held.ref, [])) for held, source in dossier.records("source", Source)
-    }
+    """Of each source, which of its sentences are used by which facts."""
+    refs = (held.ref for held, _ in dossier.records("source", Source))
+    return {ref: coverage_of(dossier, ref, citing(dossier, ref)) for ref in refs}
+
+
+def _evidence_from(source_ref: str, facts: Iterable[Held]) -> Iterator[tuple[str, Evidence]]:
+    for held in facts:
+        ref = held.ref
+        for group in groups_in(held):
+            if isinstance(group.value, Evidence) and group.value.source == source_ref:
+                yield ref, group.value
+
+
+def _quotes_from(source_ref: str, facts: Iterable[Held]) -> Iterator[tuple[str, Evidence]]:
+    every = (evidence for _, evidence in _evidence_from(source_ref, facts))
+    return ((one.quote, one) for one in every if one.quote is not None)

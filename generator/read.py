@@ -6,26 +6,48 @@ import errno
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.kinds import ID, Kind
-from generator.problems import Problem, as_id, did_you_mean, nearest
+from generator.problems import Problem, as_id, nearest
 from generator.settings import SETTINGS_FILE
+from generator.values import Fixed
 from generator.yamlfile import LARGEST
 
 LONGEST_ID: Final = 100
 """Addresses are made of ids, sometimes of two, and a file's name cannot be longer than 255 bytes."""
 
+_USUAL: Final = 64 * 1024
+"""Few files have more bytes."""
+
 _RESERVED: Final = re.compile(r"(index|compare|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 _IGNORED: Final = re.compile(r"[.#_]|.*(~|\.swp|\.tmp|\.bak)\Z")
+_NO_FACTS: Final = (SETTINGS_FILE.removeprefix("content/"), "kinds.yaml", "words.yaml")
 _BESIDE: Final = ("texts", "LICENSE", "LICENSE.md", "README.md")
 
 
-@dataclass(frozen=True, slots=True)
-class FactFile:
-    """A file of the dossier: `file` is its path from the project folder, with forward slashes."""
+class Found(Fixed, frozen=True):
+    """A file of the dossier that is to be read: of which kind, by which id, and its path from the project folder.
+
+    One that lies `beside` a fact has the id of that, and a point and more where its name has these. `plain`: it is no link.
+    """
+
+    kind: Kind
+    id: str
+    file: str
+    plain: bool
+    beside: bool = False
+
+    @property
+    def ref(self) -> str:
+        """The address within the dossier: of the fact, or of what it lies beside."""
+        name, _, version = self.id.partition(".")
+        return f"{self.kind.name}:{name}#{version}" if version else f"{self.kind.name}:{name}"
+
+
+class FactFile(Fixed, frozen=True):
+    """A file of the dossier with what is in it."""
 
     kind: Kind
     id: str
@@ -33,49 +55,69 @@ class FactFile:
     content: bytes
 
 
+class _Lying(NamedTuple):
+    """A file in a folder of facts: its path from the project folder, and whether it is no link."""
+
+    file: str
+    plain: bool
+
+
 def read(project: Path, kinds: Sequence[Kind]) -> tuple[list[FactFile], list[Problem]]:
+    """All fact files of a project with what is in them, and what is wrong with their names or places."""
+    found, problems = find(project, kinds)
+    contents = [(one, content_of(project, one)) for one in found]
+    files = [FactFile(one.kind, one.id, one.file, got) for one, got in contents if isinstance(got, bytes)]
+    return files, problems + [got for _, got in contents if isinstance(got, Problem)]
+
+
+def find(project: Path, kinds: Sequence[Kind]) -> tuple[list[Found], list[Problem]]:
     """All fact files of a project in the order of their paths, and what is wrong with their names or places."""
-    files: list[FactFile] = []
+    files: list[Found] = []
     problems: list[Problem] = []
-    for kind in kinds:
-        for file in _files_below(project, kind.folder):
-            if _is_beside(kind, file):
-                continue
-            found = file if isinstance(file, Problem) else _fact_file(project, kind, file)
-            if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                files.append(found)
+    lyings = ((kind, one) for kind in kinds for one in _files_below(project, kind.folder))
+    for kind, lying in lyings:
+        if not _is_beside(kind, lying):
+            if problem := lying if isinstance(lying, Problem) else _misnamed(kind, lying.file):
+                problems.append(problem)
+            elif isinstance(lying, _Lying):
+                files.append(Found(kind, _id(kind, lying.file), *lying))
     problems.extend(_strays(project, kinds))
     return files, problems
 
 
-def read_beside(
-    project: Path, kinds: Sequence[Kind], files: Sequence[FactFile]
-) -> tuple[list[FactFile], list[Problem]]:
-    """What lies beside the fact files and belongs to them, with the fact's id, and a point and more where its name has these."""
+def find_beside(
+    project: Path, kinds: Sequence[Kind], files: Sequence[Found]
+) -> tuple[list[Found], list[Problem]]:
+    """What lies beside the fact files and belongs to them."""
     known = {(file.kind.name, file.id) for file in files}
-    beside: list[FactFile] = []
+    beside: list[Found] = []
     problems: list[Problem] = []
     for kind in kinds:
-        for file in _files_below(project, kind.folder) if kind.beside else ():
-            if isinstance(file, Problem) or not _is_beside(kind, file):
+        for lying in _files_below(project, kind.folder) if kind.beside else ():
+            if isinstance(lying, Problem) or not _is_beside(kind, lying):
                 continue
-            name = file.removeprefix(kind.folder + "/").removesuffix(kind.beside)
-            content = read_file(project, file)
-            if isinstance(content, Problem):
-                problems.append(content)
-            elif (kind.name, name.partition(".")[0]) not in known:
+            name = lying.file.removeprefix(kind.folder + "/").removesuffix(kind.beside)
+            if (kind.name, name.partition(".")[0]) in known:
+                beside.append(Found(kind, name, *lying, beside=True))
+            else:
                 headline = f"there is no {kind.name} that this belongs to"
                 cure = f"write {kind.folder}/{name.partition('.')[0]}{kind.suffix}, or take this file away"
-                problems.append(Problem("stray-file", file, headline, cure))
-            else:
-                beside.append(FactFile(kind, name, file, content))
+                problems.append(Problem("stray-file", lying.file, headline, cure))
     return beside, problems
 
 
-def _is_beside(kind: Kind, file: str | Problem) -> bool:
-    return bool(kind.beside) and isinstance(file, str) and file.endswith(kind.beside)
+def content_of(project: Path, found: Found) -> bytes | Problem:
+    """What is in a file that was found, or why it cannot be read."""
+    if not found.plain:
+        return read_file(project, found.file)
+    try:
+        return _beginning(f"{project}/{found.file}", LARGEST)
+    except OSError as error:
+        return _unreadable("file", found.file, error)
+
+
+def _is_beside(kind: Kind, lying: _Lying | Problem) -> bool:
+    return bool(kind.beside) and lying.file.endswith(kind.beside)
 
 
 def read_file(project: Path, file: str, most: int = LARGEST) -> bytes | Problem:
@@ -93,8 +135,14 @@ def read_file(project: Path, file: str, most: int = LARGEST) -> bytes | Problem:
 def _begin(path: Path, most: int) -> bytes:
     if path.exists() and not path.is_file():  # a pipe would never end
         raise OSError(errno.EINVAL, "it is no ordinary file")
-    with path.open("rb") as opened:
-        return opened.read(most + 1)
+    return _beginning(path, most)
+
+
+def _beginning(path: str | Path, most: int) -> bytes:
+    usual = min(_USUAL, most + 1)  # room is made for all that is asked for, however little there is
+    with open(path, "rb") as opened:  # noqa: PTH123  to make a path of each takes longer than to read it
+        first = opened.read(usual)
+        return first if len(first) < usual else first + opened.read(most + 1 - usual)
 
 
 def _unreadable(what: str, file: str, error: OSError) -> Problem:
@@ -102,19 +150,38 @@ def _unreadable(what: str, file: str, error: OSError) -> Problem:
     return Problem("unreadable", file, f"this {what} cannot be read: {error.strerror}", cure)
 
 
-def _files_below(project: Path, folder: str) -> Iterator[str | Problem]:
+def _files_below(project: Path, folder: str) -> Iterator[_Lying | Problem]:
+    """What lies in a folder and in those below it, none of which is entered by a link: so no plain file is outside."""
     if linked := _link_above(project, folder):
-        yield _linked(linked)
+        yield _linked(linked.as_posix())
         return
-    errors: list[OSError] = []
-    for place, folders, names in os.walk(project / folder, onerror=errors.append):
-        below = Path(place).relative_to(project)
-        folders[:] = sorted(name for name in folders if not _passed_over(name))
-        yield from (_linked(below / name) for name in folders if (project / below / name).is_symlink())
-        yield from ((below / name).as_posix() for name in sorted(names) if not _passed_over(name))
-    for error in errors:
-        if os.path.lexists(error.filename):  # a folder that is not there has no facts, which is no fault
-            yield _unreadable("folder", Path(error.filename).relative_to(project).as_posix(), error)
+    waiting = [folder]
+    while waiting:
+        below = waiting.pop()
+        try:
+            with os.scandir(project / below) as opened:
+                entries = sorted(
+                    (one for one in opened if not _passed_over(one.name)), key=lambda one: one.name
+                )
+        except OSError as error:
+            if os.path.lexists(project / below):  # a folder that is not there has no facts, which is no fault
+                yield _unreadable("folder", below, error)
+            continue
+        folders = {f"{below}/{one.name}": one.is_symlink() for one in entries if _is_folder(one)}
+        yield from (_linked(folder) for folder, is_link in folders.items() if is_link)
+        yield from (_lying(below, one) for one in entries if f"{below}/{one.name}" not in folders)
+        waiting += [folder for folder, is_link in reversed(folders.items()) if not is_link]
+
+
+def _lying(below: str, entry: os.DirEntry[str]) -> _Lying:
+    return _Lying(f"{below}/{entry.name}", entry.is_file(follow_symlinks=False))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round in a circle
+        return False
 
 
 def _passed_over(name: str) -> bool:
@@ -127,16 +194,9 @@ def _link_above(project: Path, folder: str) -> Path | None:
     return next((one for one in reversed(around) if (project / one).is_symlink()), None)
 
 
-def _linked(folder: Path) -> Problem:
+def _linked(folder: str) -> Problem:
     cure = "put the folder itself here in place of the link"
-    return Problem("leads-out", folder.as_posix(), "this folder is a link, and nothing is read from it", cure)
-
-
-def _fact_file(project: Path, kind: Kind, file: str) -> FactFile | Problem:
-    if problem := _misnamed(kind, file):
-        return problem
-    content = read_file(project, file)
-    return content if isinstance(content, Problem) else FactFile(kind, _id(kind, file), file, content)
+    return Problem("leads-out", folder, "this folder is a link, and nothing is read from it", cure)
 
 
 def _id(kind: Kind, file: str) -> str:
@@ -152,9 +212,8 @@ def _misnamed(kind: Kind, file: str) -> Problem | None:
     parts = _id(kind, file).split("/")
     if len(parts) != max(1, len(kind.id_parts)):
         where = "/".join([kind.folder, *(f"<{part}>" for part, _ in kind.id_parts or (("id", ""),))])
-        return Problem(
-            "stray-file", file, "this file lies in the wrong folder", f"move it to {where}{kind.suffix}"
-        )
+        cure = f"move it to {where}{kind.suffix}"
+        return Problem("stray-file", file, "this file lies in the wrong folder", cure)
     return next((problem for part in parts if (problem := _bad_id(part, file))), None)
 
 
@@ -166,25 +225,24 @@ def _bad_id(part: str, file: str) -> Problem | None:
         cure = f"rename it with small letters, digits and single hyphens, such as '{as_id(part)}'"
         return Problem("bad-id", file, f"'{part}' is no id", cure)
     if _RESERVED.match(part):
-        return Problem(
-            "bad-id", file, f"'{part}' cannot be an id", "the site needs this name for itself; choose another"
-        )
+        cure = "the site needs this name for itself; choose another"
+        return Problem("bad-id", file, f"'{part}' cannot be an id", cure)
     return None
 
 
 def _strays(project: Path, kinds: Sequence[Kind]) -> Iterator[Problem]:
     # A misspelt folder would otherwise be passed over in silence, with every fact in it.
     known = [kind.folder.removeprefix("content/") for kind in kinds if kind.folder.startswith("content/")]
-    names = [*known, SETTINGS_FILE.removeprefix("content/")]
+    meant = {name.partition(".")[0]: name for name in (*known, *_NO_FACTS)}
     content = project / "content"
     found = [] if content.is_symlink() else content.glob("*")
     for name in sorted(path.name for path in found):
-        if name in names or _passed_over(name):
+        if name in meant.values() or _passed_over(name):
             continue
-        cure = did_you_mean(name, names) if nearest(name, names) else "the folders are " + ", ".join(known)
-        yield Problem(
-            "stray-file", f"content/{name}", f"'{name}' is no place for facts: it is not read", cure
-        )
+        guess = nearest(name.partition(".")[0], meant)  # endings are all alike
+        cure = f"did you mean '{meant[guess]}'?" if guess else "the folders are " + ", ".join(known)
+        headline = f"'{name}' is no place for facts: it is not read"
+        yield Problem("stray-file", f"content/{name}", headline, cure)
 
 
 def _inside(project: Path, path: Path) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from generator.chains import Roots
+from generator.values import Fixed
 
 Words = Callable[[str], str]
 """The words of the site: from English to the language of the dossier."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Fixed, frozen=True):
     """What several articles may all have a thing from: `what` it is in a phrase, and its name."""
 
     what: str

@@ -1,36 +1,70 @@
-"""The JSON Schema (2020-12) of a declared group of fields, as the decoder takes it: shorthands written out."""
+"""The JSON Schema (2020-12) of a declared group of fields: one generator, in the dialect of whoever asks.
+
+`schema_of` is that of the decoder, which takes shorthands written out; what editors take is said in `editors`.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_origin
 
-from generator.kinds import Field, Many, Record, Scalar, Type
+from generator.kinds import MOST_KEPT, Declared, Field, Many, Record, Scalar, Type
 
 Schema = dict[str, object]
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE_FORMAT = "edtf"
 """The `format` of dates: EDTF level 1, as `dates.parse` reads it."""
 
 
-@cache
-def schema_of(record: Record) -> Schema:
-    """The schema of a fact file."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_schema(record)}
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How single values, lists of something and groups of fields are said, and what is said of a field."""
+
+    scalar: Callable[[Scalar], Schema]
+    many: Callable[[Schema], Schema]
+    group: Callable[[Record, Schema], Schema]
+    about: Callable[[Field], str]
 
 
-def _schema(kind: Type) -> Schema:
+def written_in(dialect: Dialect, kind: Type) -> Schema:
+    """The schema of whatever is declared so, without its `$schema`."""
     if isinstance(kind, Many):
-        return {"type": "array", "items": _schema(kind.item)}
+        return dialect.many(written_in(dialect, kind.item))
     if isinstance(kind, Record):
-        return _group(kind)
-    return _scalar(kind)
+        return dialect.group(kind, _group(dialect, kind))
+    return dialect.scalar(kind)
 
 
-def _group(record: Record) -> Schema:
+@lru_cache(MOST_KEPT)
+def schema_of(record: Record) -> Schema:
+    """The schema of a fact file as the decoder takes it: shorthands written out."""
+    return {"$schema": DIALECT, **written_in(_WRITTEN_OUT, record)}
+
+
+def declared_as(record: Record) -> type[Declared]:
+    """The class that declares a group of fields, also where it is declared for values of any type."""
+    origin = get_origin(record.struct)
+    return origin if isinstance(origin, type) else record.struct
+
+
+def description_of(record: Record) -> str:
+    """What a group of fields is, in Markdown."""
+    return (declared_as(record).__doc__ or "").strip()
+
+
+def list_of(item: Schema) -> Schema:
+    """The schema of a list."""
+    return {"type": "array", "items": item}
+
+
+def _group(dialect: Dialect, record: Record) -> Schema:
     schema: Schema = {
         "type": "object",
-        "description": (record.struct.__doc__ or "").strip(),
-        "properties": {field.key: _property(field) for field in record.fields},
+        "description": description_of(record),
+        "properties": {field.key: _property(dialect, field) for field in record.fields},
         "required": [field.key for field in record.fields if field.required],
         "additionalProperties": False,
     }
@@ -39,9 +73,9 @@ def _group(record: Record) -> Schema:
     return schema
 
 
-def _property(field: Field) -> Schema:
-    schema = _schema(field.type)
-    return {**schema, "description": field.help} if field.help else schema
+def _property(dialect: Dialect, field: Field) -> Schema:
+    schema, about = written_in(dialect, field.type), dialect.about(field)
+    return {**schema, "description": about} if about else schema
 
 
 def _has(field: Field) -> Schema:
@@ -60,3 +94,6 @@ def _scalar(kind: Scalar) -> Schema:
         case "date":
             return {"type": "string", "format": DATE_FORMAT}
     return {"type": "string", "pattern": kind.pattern} if kind.pattern else {"type": "string"}
+
+
+_WRITTEN_OUT = Dialect(_scalar, list_of, lambda _, schema: schema, lambda field: field.help)

@@ -8,12 +8,14 @@ two agree: a file shapes if and only if the examination finds nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
 from generator.examine import examine
-from generator.kinds import Declared, Field, Many, Record, Scalar, Type, read_date, type_of
+from generator.kinds import MOST_KEPT, Declared, Many, Record, Scalar, Type, read_date, type_of
 from generator.problems import Part, Problem
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ D = TypeVar("D", bound=Declared)
 
 Written = str | int | bool | list["Written"] | dict[str, "Written"]
 """Data with its shorthands written out, and whole numbers and yes-or-no read where their field asks for them."""
+
+Writer = Callable[["Data"], Written]
 
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 
@@ -45,44 +49,77 @@ def write_out(data: Data, kind: Type) -> Written:
 
     What does not fit is left as it is, for the examination to find.
     """
+    return _writer(kind)(data)
+
+
+@lru_cache(MOST_KEPT)
+def _writer(kind: Type) -> Writer:
+    """What writes out the data of one type: made once, so that a file costs only what stands in it."""
     if isinstance(kind, Many):
-        items = data if isinstance(data, list) else [data]
-        return [write_out(item, kind.item) for item in items]
-    if isinstance(kind, Record):
-        return _write_out_group(data, kind)
-    return _write_out_scalar(data, kind)
+        return _list_writer(_writer(kind.item))
+    return _group_writer(kind) if isinstance(kind, Record) else _scalar_writer(kind)
 
 
-def _write_out_group(data: Data, kind: Record) -> Written:
-    if not isinstance(data, dict):
-        shorthand = kind.by_key.get(kind.struct.shorthand)
-        return _write_out_bare(data, kind, shorthand) if shorthand else _as_it_is(data)
-    fields = kind.by_key
-    return {
-        key: write_out(value, fields[key].type) if key in fields else _as_it_is(value)
-        for key, value in data.items()
-    }
+def _list_writer(item: Writer) -> Writer:
+    return lambda data: [item(one) for one in data] if isinstance(data, list) else [item(data)]
 
 
-def _write_out_bare(data: Data, kind: Record, shorthand: Field) -> Written:
-    if kind.struct.doubted and isinstance(data, str) and data.endswith("?") and len(data) > 1:
-        return {shorthand.key: write_out(data[:-1], shorthand.type), **kind.struct.doubted}
-    return {shorthand.key: write_out(data, shorthand.type)}
+def _group_writer(kind: Record) -> Writer:
+    fields = {field.key: _writer(field.type) for field in kind.fields}
+    bare = _bare_writer(kind)
+
+    def write(data: Data) -> Written:
+        if isinstance(data, dict):
+            return {key: fields.get(key, _as_it_is)(value) for key, value in data.items()}
+        return bare(data)
+
+    return write
 
 
-def _write_out_scalar(data: Data, kind: Scalar) -> Written:
-    if not isinstance(data, str):
-        return _as_it_is(data)
-    match kind.form:
-        case "ref" if kind.only_kind and ":" not in data:
-            return f"{kind.only_kind}:{data}"
-        case "number" if _WHOLE.match(data):
-            return int(data)
-        case "yes-no" if data in ("true", "false"):
-            return data == "true"
-        case "prose":
-            return data
-    return data.rstrip("\n") or data  # only what was empty in the file is a hole
+def _bare_writer(kind: Record) -> Writer:
+    """What is made of a bare value where the group is wanted."""
+    shorthand = kind.by_key.get(kind.struct.shorthand)
+    if shorthand is None:
+        return _as_it_is
+    key, value, doubted = shorthand.key, _writer(shorthand.type), kind.struct.doubted
+
+    def write(data: Data) -> Written:
+        if doubted and isinstance(data, str) and data.endswith("?") and len(data) > 1:
+            return {key: value(data[:-1]), **doubted}
+        return {key: value(data)}
+
+    return write
+
+
+def _scalar_writer(kind: Scalar) -> Writer:
+    if kind.form == "prose":
+        return _as_it_is
+    read = _READ.get(kind.form, _told)
+    only_kind = kind.only_kind if kind.form == "ref" else ""
+
+    def write(data: Data) -> Written:
+        if not isinstance(data, str):
+            return _as_it_is(data)
+        if only_kind and data and ":" not in data:
+            return f"{only_kind}:{data}"
+        return read(data)
+
+    return write
+
+
+def _told(text: str) -> Written:
+    return text.rstrip("\n") or text  # only what was empty in the file is a hole
+
+
+def _number(text: str) -> Written:
+    return int(text) if _WHOLE.match(text) else _told(text)
+
+
+def _yes_no(text: str) -> Written:
+    return text == "true" if text in ("true", "false") else _told(text)
+
+
+_READ: Final[dict[str, Callable[[str], Written]]] = {"number": _number, "yes-no": _yes_no}
 
 
 def _as_it_is(data: Data) -> Written:

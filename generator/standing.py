@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from generator.chains import Roots, carrying, possible_roots, root, roots
-from generator.dossier import Dossier, Held
+from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Evidence, Fact, NameForm, Reading, Sourced
-from generator.facts.actor import Actor
 from generator.facts.divergence import Told
 from generator.facts.source import Source
 from generator.kinds import Group, groups_around, type_of
+from generator.problems import FieldPath
+from generator.unnamed import is_vague, type_of_actor
 
 OF_ONE_SOURCE = (NameForm, Reading, Told, Source)
 """What tells of one source by its nature: a name as it has it, what it gives where others differ, the source itself."""
@@ -70,31 +71,38 @@ class Loss:
 
 
 def standings(dossier: Dossier) -> Iterator[Standing]:
-    """How each fact stands that has evidence of its own, in order.
+    """How each fact stands that has evidence of its own, in order."""
+    return (one for held in dossier.facts.values() for one in standings_of(dossier, held))
+
+
+def standings_of(dossier: Dossier, held: Held) -> Iterator[Standing]:
+    """How a fact stands, and each fact inside it, that has evidence of its own, in order.
 
     Left out are those that were withdrawn, and what tells of one source by its nature (`OF_ONE_SOURCE`).
     """
     people = _People(dossier)
-    for held, group in _in_force(dossier):
-        places = _places(group)
-        if places and isinstance(group.value, Fact) and not isinstance(group.value, OF_ONE_SOURCE):
-            yield Standing(
-                held,
-                group,
-                unnamed=min(map(people.ends_unnamed, places)),
-                single=_single(roots(places, people.is_person)),
-                unread=min(map(people.is_unread, places)),
-            )
+    for group in in_force(held):
+        if isinstance(group.value, Fact) and not isinstance(group.value, OF_ONE_SOURCE):
+            places = _places(group)
+            if places:
+                yield Standing(
+                    held,
+                    group,
+                    unnamed=min(map(people.ends_unnamed, places)),
+                    single=_single(roots(places, people.is_person)),
+                    unread=min(map(people.is_unread, places)),
+                )
 
 
 def losses(dossier: Dossier, source: str) -> Iterator[Loss]:
     """Everything that rests on a source (`source:id`), in whole or in part, read or passed on by it, in order."""
-    for held, group in _in_force(dossier):
-        places = _places(group)
-        falling = [_falls(one, source) for one in places]
-        if any(falling):
-            left = (one.source for one, falls in zip(places, falling, strict=True) if falls is Sure.NO)
-            yield Loss(held, group, min(falling), tuple(dict.fromkeys(left)))
+    for held in dossier.facts.values():
+        for group in in_force(held):
+            places = _places(group)
+            falling = [_falls(one, source) for one in places]
+            if any(falling):
+                left = (one.source for one, falls in zip(places, falling, strict=True) if falls is Sure.NO)
+                yield Loss(held, group, min(falling), tuple(dict.fromkeys(left)))
 
 
 def address_of(held: Held, group: Group) -> str:
@@ -104,12 +112,16 @@ def address_of(held: Held, group: Group) -> str:
     return next((f"{held.ref}#{entry}" for entry in reversed(entries) if entry), held.ref)
 
 
-def _in_force(dossier: Dossier) -> Iterator[tuple[Held, Group]]:
-    """Every group of fields, but for what was withdrawn."""
-    for held, group in dossier.groups:
-        around = groups_around(held.record, type_of(held.kind.record), group.path)
-        if not any(getattr(one, "withdrawn", None) for one in (*around, group.value)):
-            yield held, group
+def in_force(held: Held) -> Iterator[Group]:
+    """Every group of fields of a fact, but for what was withdrawn."""
+    gone: FieldPath | None = None
+    for group in groups_of(held):
+        if gone is not None and group.path[: len(gone)] == gone:
+            continue
+        if getattr(group.value, "withdrawn", None):
+            gone = group.path
+        else:
+            yield group
 
 
 def _places(group: Group) -> list[Evidence]:
@@ -137,29 +149,29 @@ def _single(found: Roots) -> Sure:
     return Sure.PERHAPS if found.least == 1 else Sure.NO
 
 
+@dataclass(frozen=True, slots=True)
 class _People:
     """What has to be known of actors and sources to say how a place in a source stands."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        actors = dossier.records("actor", Actor)
-        self.is_person = {held.ref for held, actor in actors if actor.type == "person"}.__contains__
-        self._vague = {held.ref for held, actor in actors if _is_vague(actor)}
-        self._unread = {held.ref for held, one in dossier.records("source", Source) if one.read == "unread"}
+    dossier: Dossier
+
+    def is_person(self, ref: str) -> bool:
+        """Whether this is a person who is named."""
+        return type_of_actor(self.dossier, ref) == "person"
 
     def ends_unnamed(self, evidence: Evidence) -> Sure:
         """Whether the last one on its chain is somebody who is not named."""
         links = [link for link in evidence.via if link.who]
-        if not links or links[-1].who not in self._vague:
+        if not links or not is_vague(self.dossier, str(links[-1].who)):
             return Sure.NO
         return Sure.YES if links[-1].known == "stated" else Sure.PERHAPS
 
     def is_unread(self, evidence: Evidence) -> Sure:
         """Whether its root is a source that nobody here has read."""
-        if possible_roots(evidence, self.is_person) <= self._unread:
+        if all(map(self._nobody_read, possible_roots(evidence, self.is_person))):
             return Sure.YES
-        return Sure.PERHAPS if root(evidence, self.is_person) in self._unread else Sure.NO
+        return Sure.PERHAPS if self._nobody_read(root(evidence, self.is_person)) else Sure.NO
 
-
-def _is_vague(actor: Actor) -> bool:
-    """Whether an actor is people whom no source names: as such, or as a group that is only described."""
-    return actor.type == "unnamed" or (actor.type == "group" and actor.described is not None)
+    def _nobody_read(self, ref: str) -> bool:
+        source = self.dossier.facts[ref].record if ref.startswith("source:") else None
+        return isinstance(source, Source) and source.read == "unread"

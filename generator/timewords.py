@@ -9,8 +9,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from generator.dates import MONTHS, Date
 from generator.periods import (
@@ -26,6 +26,7 @@ from generator.periods import (
     yearly,
 )
 from generator.spans import EVER, Span, span
+from generator.values import Fixed
 
 Said = dict[str, str]
 """The named parts of a form of time words, empty where not said."""
@@ -39,8 +40,7 @@ class CountedFrom(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Fixed, frozen=True):
     """Time words understood. No span begins over `back` days before the day counted from, or ends over `ahead` after."""
 
     spans: Spans
@@ -87,6 +87,7 @@ def _days_counted_from(reading: Reading, anchor: Date | None, meant: Span) -> ra
     return range(max(first, meant[0] - reading.ahead), min(last, meant[1] + reading.back) + 1)
 
 
+@lru_cache(1024)
 def _read(words: str) -> Reading | None:
     if len(words) > 100:
         return None

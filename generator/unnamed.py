@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from generator.dossier import Dossier
+from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Claim, Via
 from generator.facts.actor import Actor
 from generator.facts.issue import Basis
@@ -55,20 +55,17 @@ class Headcount:
 
 def telling(dossier: Dossier) -> Headcount:
     """The unnamed people on whose word something here rests: who passed on, said or told something."""
-    heard = set(_heard(dossier))
-    return headcount([crowd for crowd in crowds(dossier) if crowd.ref in heard])
+    return headcount([crowd for crowd in crowds(dossier) if is_heard(dossier, crowd.ref)])
 
 
 def spoken_of(dossier: Dossier) -> list[Crowd]:
     """The unnamed people who only come up: nothing here rests on their word."""
-    heard = set(_heard(dossier))
-    return [crowd for crowd in crowds(dossier) if crowd.ref not in heard]
+    return [crowd for crowd in crowds(dossier) if not is_heard(dossier, crowd.ref)]
 
 
 def crowds(dossier: Dossier) -> list[Crowd]:
     """All unnamed people of a dossier, each group with its ties in both directions."""
-    records = dossier.records("actor", Actor)
-    actors = {held.ref: actor for held, actor in records if actor.type == "unnamed" and not actor.withdrawn}
+    actors = dict(_unnamed(dossier))
     ties: dict[str, dict[str, Tie]] = {ref: {} for ref in actors}
     for ref, actor in actors.items():
         for one in actor.overlap:
@@ -76,6 +73,31 @@ def crowds(dossier: Dossier) -> list[Crowd]:
                 ties[ref][one.with_] = Tie(one.with_, one.known, one.why)
                 ties[one.with_].setdefault(ref, Tie(ref, one.known, one.why))
     return [Crowd(ref, *_count(actor), tuple(ties[ref].values())) for ref, actor in actors.items()]
+
+
+def type_of_actor(dossier: Dossier, ref: str) -> str:
+    """Of what type an actor is (`person`, `unnamed`), told without reading it; empty for what is no actor."""
+    dossier.recall.note(f"type:{ref}")
+    told = dossier.index.told.get(ref)
+    return told.type if told and ref.startswith("actor:") else ""
+
+
+def is_vague(dossier: Dossier, ref: str) -> bool:
+    """Whether these are people whom no source names: an actor told of as such, or a group that is only described."""
+    kind = type_of_actor(dossier, ref)
+    actor = dossier.facts[ref].record if kind == "group" else None
+    return kind == "unnamed" or (isinstance(actor, Actor) and actor.described is not None)
+
+
+def is_heard(dossier: Dossier, ref: str) -> bool:
+    """Whether something in some fact rests on the word of this actor."""
+
+    def heard() -> bytes:
+        return (
+            b"yes" if any(ref in _heard(dossier.facts[one]) for one in (ref, *dossier.naming(ref))) else b""
+        )
+
+    return bool(dossier.recall.ask(f"heard {ref}", heard))
 
 
 def headcount(crowds: Sequence[Crowd]) -> Headcount:
@@ -97,8 +119,17 @@ def headcount(crowds: Sequence[Crowd]) -> Headcount:
     )
 
 
-def _heard(dossier: Dossier) -> Iterator[str]:
-    for _, group in dossier.groups:
+def _unnamed(dossier: Dossier) -> Iterator[tuple[str, Actor]]:
+    for ref in dossier.refs_of("actor"):
+        if type_of_actor(dossier, ref) == "unnamed":
+            actor = dossier.facts[ref].record
+            if isinstance(actor, Actor) and not actor.withdrawn:
+                yield ref, actor
+
+
+def _heard(held: Held) -> Iterator[str]:
+    """On whose word something in a fact rests."""
+    for group in groups_of(held):
         match group.value:
             case Via(who=str(who)):
                 yield who

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import indent
 from typing import TypeVar
 
 from worlds import World
 
-from generator.build import shape_all
-from generator.derive import derive
-from generator.dossier import Dossier, link
+from generator.dangling import dangling
+from generator.derive import Derived
+from generator.dossier import Dossier
 from generator.evidence import Evidence, Fact
 from generator.facts import BUILT_IN
+from generator.holding import Held
+from generator.index import Index
 from generator.kinds import Declared
+from generator.layouts import Renderer, own_layouts
+from generator.markdown import parse_page
 from generator.pages import Page, plan
 from generator.read import FactFile
+from generator.recall import Recall
 from generator.settings import SETTINGS_FILE, Settings
 from generator.shape import shape
 from generator.show import Shower, words_of
+from generator.told import Told, encoded, tell
 from generator.yamlfile import parse
 
 D = TypeVar("D", bound=Declared)
@@ -302,29 +309,64 @@ def evidence(text: str) -> tuple[Evidence, ...]:
     return fact("evidence:\n" + indent(text, "  "), Fact).evidence
 
 
-def linked(world: World) -> Dossier:
-    """The dossier of a sound world, its files read in the order in which they stand there."""
-    files = [
+def held_in(file: FactFile) -> Held:
+    """The fact in a sound file."""
+    data, problems = (parse_page if file.kind.suffix == ".md" else parse)(file.content, file.file)
+    assert not problems
+    record, problems = shape(data, file.kind.record, file.file)
+    assert record is not None, problems
+    return Held(file.kind, file.id, file.file, record)
+
+
+def facts_of(world: World) -> dict[str, Held]:
+    """The facts of a sound world, drafts too, by reference."""
+    files = (
         FactFile(kind, path.removeprefix(f"{kind.folder}/").removesuffix(kind.suffix), path, text.encode())
         for kind in BUILT_IN
         for path, text in world.items()
         if path.startswith(f"{kind.folder}/")
-    ]
-    held, drafts, problems = shape_all(files)
-    assert not problems
-    settings = fact(world[SETTINGS_FILE], Settings)
-    dossier, problems = link(settings, BUILT_IN, held, shapeless=set(), drafts=drafts)
-    assert not problems
+    )
+    return {held.ref: held for held in map(held_in, files)}
+
+
+def told_by(held: Held) -> Told:
+    """What a fact tells others."""
+    return tell(held, encoded(held.record))
+
+
+def link(settings: Settings, facts: Iterable[Held]) -> Dossier:
+    """The dossier of these facts, but for drafts, whatever they name."""
+    held = {one.ref: one for one in facts if not getattr(one.record, "draft", False)}
+    index, recall = Index(BUILT_IN), Recall()
+    for ref, one in held.items():
+        index.put(ref, told_by(one))
+    index.settle(recall)
+    return Dossier(settings, BUILT_IN, {ref: held[ref] for ref in index.in_order()}, index, recall=recall)
+
+
+def linked(world: World) -> Dossier:
+    """The dossier of a sound world."""
+    dossier = link(fact(world[SETTINGS_FILE], Settings), facts_of(world).values())
+    assert not dangling(dossier, shapeless=set(), drafts=set())
     return dossier
+
+
+def by_own_layouts(recall: Recall) -> Renderer:
+    """What renders pages by the layouts that come with the generator."""
+    return Renderer([own_layouts()], words_of({}), recall, {})
 
 
 def shower(world: World, depth: int = 1) -> Shower:
     """Shows the facts of a world on pages of some depth."""
     dossier = linked(world)
-    return Shower(dossier, derive(dossier), words_of({}), depth)
+    return Shower(dossier, Derived(dossier), words_of({}), depth, by_own_layouts(dossier.recall).draw)
+
+
+def planned(dossier: Dossier, base_url: str = "") -> tuple[Page, ...]:
+    """The pages of a dossier."""
+    return plan(dossier, Derived(dossier), words_of({}), by_own_layouts(dossier.recall).draw, base_url)
 
 
 def pages(world: World, base_url: str = "") -> dict[str, Page]:
     """The pages of a world by address."""
-    dossier = linked(world)
-    return {page.address: page for page in plan(dossier, derive(dossier), words_of({}), base_url)}
+    return {page.address: page for page in planned(linked(world), base_url)}

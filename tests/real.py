@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.build import Planned, gather, look, render
-from generator.derive import Derived, derive
+from generator.derive import Derived
 from generator.dossier import Dossier
 
 ROOT = Path(__file__).parents[1]
@@ -37,4 +37,4 @@ def dossier() -> Dossier:
 @cache
 def derived() -> Derived:
     """What follows from them."""
-    return derive(dossier())
+    return Derived(dossier())

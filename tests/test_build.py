@@ -218,4 +218,4 @@ def test_a_folder_without_a_dossier_says_so_and_nothing_else(tmp_path):
 def test_the_stages_are_told_in_their_order(tmp_path):
     told = []
     render(look(build_world(tmp_path, BRIDGE), told.append), told.append)
-    assert [words.split()[0] for words in told] == ["reading", "linking", "planning", "rendering"]
+    assert [words.split()[0] for words in told] == ["reading", "checking", "rendering"]

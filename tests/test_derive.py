@@ -10,18 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import build_world
 
-from generator.build import shape_all
-from generator.derive import FARTHEST_FIRST, GRAVEST_FIRST, Backlink, derive
-from generator.dossier import link
+from generator.build import gather
+from generator.derive import FARTHEST_FIRST, GRAVEST_FIRST, Backlink, Derived
+from generator.evidence import Evidence
 from generator.facts import BUILT_IN
 from generator.facts.divergence import Divergence
 from generator.kinds import Many, Scalar, type_of
-from generator.read import read
 
 
 def derived(**files):
     """What follows from the affair of the bridge and these files more."""
-    return derive(linked(BRIDGE | files))
+    return Derived(linked(BRIDGE | files))
 
 
 DERIVED = derived()
@@ -42,11 +41,11 @@ def history(*plans):
     }
     for one in plans:
         world |= one
-    return [ref.removeprefix("plan:") for ref in derive(linked(world)).plans]
+    return [ref.removeprefix("plan:") for ref in Derived(linked(world)).plans]
 
 
 def test_a_backlink_says_what_it_is_called_and_in_which_entry_it_stands():
-    assert set(DERIVED.backlinks["actor:ada-lind"]) == {
+    assert set(DERIVED.backlinks("actor:ada-lind")) == {
         Backlink("Meetings", "meeting:2031-04-02-briefing", "envoy"),
         Backlink("Tells of", "plan:first-draft", "dropped"),
         Backlink("Statements", "statement:2031-04-03-lind-on-tolls", ""),
@@ -56,7 +55,7 @@ def test_a_backlink_says_what_it_is_called_and_in_which_entry_it_stands():
 
 
 def test_a_link_to_an_entry_is_a_backlink_of_its_fact():
-    found = DERIVED.backlinks["issue:ferry"]
+    found = DERIVED.backlinks("issue:ferry")
     assert [(one.source, one.entry) for one in found] == [
         ("plan:first-draft", "ferry"),
         ("plan:second-draft", "ferry"),
@@ -65,8 +64,8 @@ def test_a_link_to_an_entry_is_a_backlink_of_its_fact():
 
 def test_a_position_is_a_backlink_of_its_issue_and_its_actor():
     there = Backlink("Positions", "position:envoys-time/some-mayors", "")
-    assert there in DERIVED.backlinks["issue:envoys-time"]
-    assert there in DERIVED.backlinks["actor:some-mayors"]
+    assert there in DERIVED.backlinks("issue:envoys-time")
+    assert there in DERIVED.backlinks("actor:some-mayors")
 
 
 def test_a_backlink_from_deep_inside_names_the_entry_around_it():
@@ -75,18 +74,18 @@ def test_a_backlink_from_deep_inside_names_the_entry_around_it():
         "{id: one, value: 2030, evidence: {source: harbour-post, at: p6, via: source:radio-fjord}},"
         "{id: two, value: 2031, evidence: {source: valley-wire, at: p12}}]}}\n"
     )
-    found = derived(**{"content/actors/per-holm.yaml": text}).backlinks["source:radio-fjord"]
+    found = derived(**{"content/actors/per-holm.yaml": text}).backlinks("source:radio-fjord")
     assert Backlink("What came through them", "actor:per-holm", "mayor") in found
 
 
 def test_a_fact_that_names_itself_has_no_backlink_of_it():
     text = BRIDGE["content/actors/per-holm.yaml"] + 'note: "[He](actor:per-holm) is the mayor."\n'
-    found = derived(**{"content/actors/per-holm.yaml": text}).backlinks["actor:per-holm"]
+    found = derived(**{"content/actors/per-holm.yaml": text}).backlinks("actor:per-holm")
     assert "actor:per-holm" not in {one.source for one in found}
 
 
 def test_a_fact_that_names_another_twice_in_one_way_is_one_backlink():
-    found = DERIVED.backlinks["actor:county-office"]
+    found = DERIVED.backlinks("actor:county-office")
     assert len(found) == len(set(found))
 
 
@@ -167,11 +166,11 @@ def test_without_a_dated_source_the_facts_go_up_to_no_day():
 
 
 def test_versions_stand_after_those_they_follow_whatever_their_dates():
-    assert DERIVED.plans == (
+    assert DERIVED.plans == [
         "plan:first-draft",
         "plan:second-draft",
         "plan:towns-draft",
-    )  # known on the 2nd, on the 1st, never
+    ]  # known on the 2nd, on the 1st, never
 
 
 def test_versions_that_follow_none_stand_by_the_day_they_became_known_then_by_their_names():
@@ -201,7 +200,7 @@ def test_no_version_stands_before_one_it_follows(earlier, days):
 
 
 def test_divergences_stand_gravest_first():
-    assert DERIVED.divergences == ("divergence:envoys-time", "divergence:by-or-with")
+    assert DERIVED.divergences == ["divergence:envoys-time", "divergence:by-or-with"]
 
 
 def test_the_farther_apart_readings_lie_the_sooner_their_divergence_stands():
@@ -210,12 +209,12 @@ def test_the_farther_apart_readings_lie_the_sooner_their_divergence_stands():
         "content/divergences/z.yaml": text + "apart: opposite\n",
         "content/divergences/a.yaml": text + "apart: slight\n",
     }
-    assert derived(**far).divergences == (
+    assert derived(**far).divergences == [
         "divergence:z",
         "divergence:envoys-time",
         "divergence:by-or-with",
         "divergence:a",
-    )
+    ]
 
 
 @pytest.mark.parametrize(("field", "order"), [("kind", GRAVEST_FIRST), ("apart", FARTHEST_FIRST)])
@@ -225,8 +224,15 @@ def test_every_way_to_part_has_its_gravity(field, order):
 
 
 def test_open_questions_are_found_also_inside_entries():
-    asked = {ref: [one.asked.id for one in some] for ref, some in DERIVED.questions.items()}
-    assert asked == {"plan:second-draft": ["same"], "position:envoys-time/some-mayors": ["how-many"]}
+    assert [(one.ref, one.asked.id) for one in DERIVED.questions] == [
+        ("position:envoys-time/some-mayors", "how-many"),
+        ("plan:second-draft", "same"),
+    ]
+
+
+def test_a_fact_is_asked_for_its_own_questions():
+    assert [one.asked.id for one in DERIVED.questions_of("plan:second-draft")] == ["same"]
+    assert DERIVED.questions_of("plan:first-draft") == ()
 
 
 def test_what_a_source_says_was_kept_back_or_is_not_there_is_a_gap():
@@ -249,52 +255,77 @@ def test_values_that_sources_give_differently_are_found():
 
 
 def test_persons_are_those_who_are_named():
-    assert DERIVED.persons == {"actor:ada-lind", "actor:iris-dahl", "actor:per-holm"}
+    assert {ref for ref in linked(BRIDGE).facts if DERIVED.is_person(ref)} == {
+        "actor:ada-lind",
+        "actor:iris-dahl",
+        "actor:per-holm",
+    }
+    assert not DERIVED.is_person("actor:nobody")
 
 
 def test_coverage_counts_evidence_wherever_it_stands():
-    wire, post = DERIVED.coverage["source:valley-wire"], DERIVED.coverage["source:harbour-post"]
+    wire, post = DERIVED.coverage("source:valley-wire"), DERIVED.coverage("source:harbour-post")
     assert wire.used[9, 1] == ("actor:two-town-officials", "meeting:2031-04-02-briefing")
     assert wire.used[11, 1] == ("statement:2031-04-03-lind-on-tolls", "divergence:by-or-with")
     assert "plan:second-draft" in post.used[11, 1]  # a question rests there
+    assert post.used[1, 1] == ("actor:harbour-post", "source:harbour-post")  # its own title
     assert wire.not_content == {
         (1, 1): "headline of another article, and a count of views",
         (13, 1): "headline of another article, and a count of views",
     }
     assert post.unused == ((4, 1), (7, 1), (9, 1), (10, 1))
-    assert DERIVED.coverage["source:coast-review"].used == {}
+    assert DERIVED.coverage("source:coast-review").used == {}
 
 
 def test_positions_stand_on_the_pages_of_their_issue_and_their_actor():
-    assert DERIVED.placed["actor:some-mayors"] == ("position:envoys-time/some-mayors",)
-    assert set(DERIVED.placed["issue:envoys-time"]) == {
-        "position:envoys-time/lower-towns",
-        "position:envoys-time/some-mayors",
+    placed = {ref: [held.ref for held in DERIVED.placed(ref)] for ref in linked(BRIDGE).facts}
+    assert {ref: found for ref, found in placed.items() if found} == {
+        "actor:lower-towns": ["position:envoys-time/lower-towns"],
+        "actor:some-mayors": ["position:envoys-time/some-mayors"],
+        "issue:envoys-time": ["position:envoys-time/lower-towns", "position:envoys-time/some-mayors"],
     }
-    assert set(DERIVED.placed) == {"actor:some-mayors", "actor:lower-towns", "issue:envoys-time"}
 
 
 @given(st.permutations(sorted(BRIDGE)))
 @settings(max_examples=8)
 def test_the_order_in_which_files_were_written_makes_no_difference(paths):
     with tempfile.TemporaryDirectory() as folder:
-        build_world(Path(folder), {path: BRIDGE[path] for path in paths})
-        files, problems = read(Path(folder), BUILT_IN)
-    held, drafts, wrong = shape_all(files)
-    dossier, dangling = link(linked(BRIDGE).settings, BUILT_IN, held, shapeless=set(), drafts=drafts)
-    assert not problems + wrong + dangling
-    assert derive(dossier) == in_order()
+        dossier, problems = gather(
+            build_world(Path(folder), {path: BRIDGE[path] for path in paths}), lambda _: None
+        )
+    assert not problems
+    assert all_that_follows(dossier) == all_that_follows(linked(dict(sorted(BRIDGE.items()))))
 
 
-def in_order():
-    return derive(linked(dict(sorted(BRIDGE.items()))))
+def all_that_follows(dossier):
+    """Everything derived, of all facts."""
+    found = Derived(dossier)
+    of_each = (
+        found.backlinks,
+        found.placed,
+        found.questions_of,
+        found.is_corrected,
+        found.is_person,
+        found.sort_text,
+    )
+    of_sources = (found.coverage, found.tally)
+    return {
+        "whole": [
+            *(found.as_of, found.timeline, found.questions, found.gaps, found.contests),
+            *(found.divergences, found.plans, found.points),
+        ],
+        "facts": {ref: [ask(ref) for ask in of_each] for ref in dossier.facts},
+        "sources": {ref: [ask(ref) for ask in of_sources] for ref in dossier.refs_of("source")},
+        "quotes": [found.verified(one.value) for _, one in dossier.groups if isinstance(one.value, Evidence)],
+    }
 
 
 def test_a_fact_that_was_withdrawn_asks_nothing_and_disputes_nothing_any_more():
     gone = "withdrawn: {date: 2031-04-09, why: a slip of ours}\n"
     paths = ["content/plans/first-draft.yaml", "content/plans/second-draft.yaml"]
     found = derived(**{path: BRIDGE[path] + gone for path in paths})
-    assert list(found.questions) == ["position:envoys-time/some-mayors"]
+    assert [one.ref for one in found.questions] == ["position:envoys-time/some-mayors"]
+    assert found.questions_of("plan:second-draft") == ()
     assert [one.ref for one in found.gaps] == ["plan:towns-draft"]
     assert [one.ref for one in found.contests] == ["meeting:2031-04-04-council"]
     assert found.plans == DERIVED.plans  # its address stays
@@ -305,4 +336,4 @@ def test_of_a_fact_with_an_entry_that_was_withdrawn_the_rest_stands():
     entry = "    withdrawn: {date: 2031-04-09, why: a slip of ours}\n"
     rest = "unknown: [{id: who, question: Who are they?}]\n"
     found = derived(**{path: BRIDGE[path] + entry + rest})
-    assert [one.asked.id for one in found.questions["position:envoys-time/some-mayors"]] == ["who"]
+    assert [one.asked.id for one in found.questions_of("position:envoys-time/some-mayors")] == ["who"]

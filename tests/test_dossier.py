@@ -15,12 +15,11 @@ from worlds import (
     problems_in,
 )
 
-from generator.build import read_settings, shape_all
-from generator.dossier import MENTIONED, MOST_GUESSES, Dossier, link, references
-from generator.facts import BUILT_IN
+from generator.build import gather
+from generator.dangling import MOST_GUESSES
+from generator.dossier import MENTIONED, Dossier, references
 from generator.facts.plan import Plan
 from generator.problems import Mark, Problem
-from generator.read import read
 
 TOLL_FILE = "content/issues/toll.yaml"
 PLAN_FILE = "content/plans/first.yaml"
@@ -29,9 +28,7 @@ METHOD_FILE = "content/pages/method.md"
 
 
 def dossier_of(folder, world=TWO_TOWNS) -> Dossier:
-    project = build_world(folder, world)
-    held, drafts, _ = shape_all(read(project, BUILT_IN)[0])
-    return link(read_settings(project)[0], BUILT_IN, held, shapeless=set(), drafts=drafts)[0]
+    return gather(build_world(folder, world), lambda _: None)[0]
 
 
 def told(folder, changes: dict[str, str]) -> list[Problem]:
@@ -181,8 +178,8 @@ def test_a_published_fact_does_not_lead_to_a_draft(tmp_path):
         ("follows", 0, "plan"),
     )
     assert (problem.headline, problem.help) == (
-        "'plan:first' is a draft",
-        "publish it too, or take this reference out",
+        "'plan:first' is a draft, which readers will not find",
+        "take 'draft: true' out of its file, or take this reference out",
     )
 
 

@@ -98,7 +98,7 @@ def test_a_place_outside_its_source_is_told(tmp_path, place, why):
 
     assert (problem.code, problem.file, problem.path) == ("place-outside", ACTOR, ("evidence", 0, "at", 1))
     assert problem.headline == f"there is no '{place}' in this source"
-    assert problem.help == why
+    assert problem.help == f"{why}; 'factsheet seed show' counts paragraphs and sentences"
 
 
 def test_so_is_one_among_the_places_that_carry_nothing(tmp_path):
@@ -128,7 +128,7 @@ def test_a_source_has_as_many_sentences_as_an_article_can_have(tmp_path, sentenc
     problem = only(told(tmp_path, POST_FILE, POST.replace("[2, 3, 1, 4, 2]", sentences)))
 
     assert (problem.code, problem.file, problem.path) == ("bad-extent", POST_FILE, path)
-    assert "count again" in problem.help
+    assert "let 'factsheet seed add' count them" in problem.help
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_chain_that_comes_back_is_told(tmp_path, via):
     problem = only(told(tmp_path, ACTOR, PER + f"evidence: [{{source: valley-wire, at: p1, via: {via}}}]\n"))
 
     assert (problem.code, problem.path) == ("chain-loops", ("evidence", 0, "via"))
-    assert problem.headline == "this chain comes back to where it has been"
+    assert problem.headline == "in this chain somebody stands twice"
     assert "take out" in problem.help
 
 

@@ -115,7 +115,7 @@ def test_whatever_is_typed_is_answered_best_first(asked):
 def test_everybody_is_found_by_every_name_there_is_for_them():
     dossier = real.dossier()
     for held in dossier.of_kind("actor"):
-        alone = replace(dossier, facts={held.ref: held})
+        alone = replace(dossier, shelf={held.ref: held})
         for name in (held.record.name, *(form.name for form in held.record.names)):
             assert found(alone, name) == [(held.ref, Match.SAME)]
             assert found(alone, name.upper()) == [(held.ref, Match.SAME)]

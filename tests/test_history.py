@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -17,6 +16,7 @@ from generator.history.guard import behind, strict
 from generator.history.meaning import digest
 from generator.history.told import NOTHING, as_json, as_markdown, as_text
 from generator.problems import Problem, Severity
+from generator.values import altered
 from generator.yamlfile import parse as parse_yaml
 
 LIND = "content/actors/ada-lind.yaml"
@@ -725,4 +725,4 @@ def test_no_changes_are_told_as_that():
 def test_what_is_told_cannot_steer_the_terminal():
     (one,) = compare(linked(change(BRIEFING, "title: First", "title: First\u202e")), published())
     assert "<U+202E>" in as_text([one])
-    assert "\u202e" not in as_markdown([replace(one, was=("\u202ex",))])
+    assert "\u202e" not in as_markdown([altered(one, was=("\u202ex",))])

@@ -15,22 +15,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from bridge import by_own_layouts, held_in, link, planned
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import Planned, look, render, shape_all
+from generator.build import Planned, look, render
 from generator.commands.common import reader
-from generator.derive import derive
-from generator.dossier import link
 from generator.facts import BUILT_IN
 from generator.kinds import Kind, Many, Record, Scalar, Type, type_of
-from generator.layouts import Renderer, own_layouts
 from generator.output import write
-from generator.pages import Page, plan
+from generator.pages import Page
 from generator.read import FactFile, read
+from generator.recall import Recall
 from generator.report import as_json, as_text, located
 from generator.settings import Settings
-from generator.show import words_of
 from generator.yamlfile import Data, parse
 
 BRIDGE = Path(__file__).parent / "sites/bridge"
@@ -190,7 +188,7 @@ TEXTS = [
     f"```{TAG} x-evil=1\n<{TAG}>\n```\n\n| <{TAG}> |\n|---|\n| <{TAG}> |\n",
     "\u202eevil\u202c \u200b\u2066 a",
 ]
-LAYOUTS = Renderer([own_layouts()], words_of({}))
+LAYOUTS = by_own_layouts(Recall())
 
 
 class Visitor(HTMLParser):
@@ -243,12 +241,9 @@ def rewritten(data: Data, kind: Type, text: Callable[[Scalar, str], str]) -> Dat
 
 def bridge_saying(said: Callable[[Scalar, str], str]) -> Iterator[Page]:
     """The pages of the bridge with other texts, whatever the checks say of them: what they let through is not trusted."""
-    files = [rewritten_file(file, said) for file in read(BRIDGE, BUILT_IN)[0]]
-    held, drafts, problems = shape_all(files)
-    assert problems == []
+    facts = [held_in(rewritten_file(file, said)) for file in read(BRIDGE, BUILT_IN)[0]]
     about = Settings(format="1", lang="en", title=said(Scalar("text"), ""), summary=said(Scalar("prose"), ""))
-    dossier, _ = link(about, BUILT_IN, held, shapeless=frozenset(), drafts=drafts)
-    return iter(plan(dossier, derive(dossier), words_of({}), "https://bridge.example/"))
+    return iter(planned(link(about, facts), "https://bridge.example/"))
 
 
 def rewritten_file(file: FactFile, said: Callable[[Scalar, str], str]) -> FactFile:

@@ -17,6 +17,7 @@ from generator.kinds import (
     doc,
     groups,
     groups_around,
+    leaves,
     ref,
     type_of,
     walk,
@@ -129,8 +130,10 @@ def test_a_sourced_value_has_the_type_it_is_sourced_of():
     assert type_at("owners", "value", 0).kinds == ("actor",)
 
 
-def test_a_declaration_has_one_type():
+def test_a_declaration_has_one_type_wherever_it_stands():
     assert type_of(Bridge) is BRIDGE
+    assert type_at("pier") is type_at("piers", 0) is type_of(Pier)
+    assert type_at("toll", "evidence", 0) is type_at("owners", "contested", 0, "evidence", 0)
 
 
 class Crossing(Declared, frozen=True, kw_only=True):
@@ -206,6 +209,16 @@ def test_walk_gives_each_value_its_type():
     assert types["begun",].form == "date"
     assert types["towns", 0].back == "Bridges"
     assert types["piers", 1, "told"].form == "line"
+
+
+@pytest.mark.parametrize(
+    "forms", [{"ref"}, {"line", "number"}, {"date", "place", "choice"}, {"prose"}, set()]
+)
+def test_leaves_are_those_of_the_forms_that_are_asked_for(forms):
+    found = leaves(LONG, BRIDGE, frozenset(forms))
+
+    assert found == [leaf for leaf in walk(LONG, BRIDGE) if leaf.type.form in forms]
+    assert bool(found) == (forms not in ({"prose"}, set()))
 
 
 def test_groups_gives_the_fact_itself_first_and_then_every_group_in_it():

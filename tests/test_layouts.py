@@ -3,29 +3,31 @@ from __future__ import annotations
 import re
 
 import pytest
-from bridge import BRIDGE, linked, pages
+from bridge import BRIDGE, by_own_layouts, linked, pages
 from hostile import EVIL, HOSTILE, Tags
 from markupsafe import Markup, escape
 from worlds import build_world
 
 from generator.kinds import type_of, walk
 from generator.layouts import LayoutError, Renderer, own_layouts
+from generator.markup import Link
 from generator.pages import Page
-from generator.show import Link, words_of
+from generator.recall import Recall
+from generator.show import words_of
 
 
 def renderer(folder, layouts, *more):
     """By these layouts, and those of further folders where these have none."""
-    return Renderer([build_world(folder, layouts), *more], words_of({}))
+    return Renderer([build_world(folder, layouts), *more], words_of({}), Recall(), {})
 
 
 def rendered(folder, text, view):
-    return renderer(folder, {"x.html": text}).render(Page("actors/ada-lind.html", "x.html", view))
+    return renderer(folder, {"x.html": text}).render(Page("actors/ada-lind.html", "x.html", lambda: view))
 
 
 def refusal(folder, layouts):
     with pytest.raises(LayoutError) as refused:
-        renderer(folder, layouts).render(Page("actors/ada-lind.html", "x.html", {"name": "Ada Lind"}))
+        renderer(folder, layouts).render(Page("actors/ada-lind.html", "x.html", lambda: {"name": "Ada Lind"}))
     return str(refused.value)
 
 
@@ -39,8 +41,8 @@ def test_a_layout_prints_what_the_view_says(tmp_path):
 
 def test_a_layout_speaks_the_words_of_the_site(tmp_path):
     build_world(tmp_path, {"x.html": "{{ t('Sources') }} {{ t('Plans') }}"})
-    german = Renderer([tmp_path], words_of({"Sources": "Quellen"}))
-    assert german.render(Page("x.html", "x.html", {})) == "Quellen Plans"
+    german = Renderer([tmp_path], words_of({"Sources": "Quellen"}), Recall(), {})
+    assert german.render(Page("x.html", "x.html", dict)) == "Quellen Plans"
 
 
 @pytest.mark.parametrize(
@@ -99,8 +101,8 @@ def test_a_layout_of_the_first_folder_wins_and_the_rest_are_taken_from_the_next(
         },
     )
     found = renderer(tmp_path / "mine", {"base.html": "[{% block main %}{% endblock %}]"}, own)
-    assert found.render(Page("x.html", "x.html", {})) == "[own]"
-    assert found.render(Page("y.html", "y.html", {})) == "y"
+    assert found.render(Page("x.html", "x.html", dict)) == "[own]"
+    assert found.render(Page("y.html", "y.html", dict)) == "y"
 
 
 def test_assets_go_out_as_they_are_and_those_of_the_first_folder_win(tmp_path):
@@ -125,7 +127,7 @@ def test_layouts_without_assets_have_none(tmp_path):
 
 # --- The layouts that come with the generator --------------------------------------------------------------------
 
-OWN = Renderer([own_layouts()], words_of({}))
+OWN = by_own_layouts(Recall())
 
 
 def test_every_page_of_the_affair_of_the_bridge_can_be_rendered():
@@ -158,11 +160,28 @@ def test_nothing_that_is_written_in_a_fact_becomes_markup_of_the_page():
     ]
 
 
+PARTS = (own_layouts() / "parts.html").read_text(encoding="utf-8")
+WHOLE = dict(
+    re.findall(r"""{% macro (\w+)\([^)]*\) %}((?:{%[^%]*%}| [a-z-]+="[^"<>]*")+){% endmacro %}""", PARTS)
+)
+"""The pieces that are attributes, whole and held by quotation marks of their own."""
+
+
+def bare_attributes(layout):
+    """The tags in which something is printed that no quotation marks hold."""
+    whole = re.sub(rf"{{{{ (?:\w\.)?(?:{'|'.join(WHOLE)})\([^{{}}]*\) }}}}", "", layout)
+    said = re.sub("{%.*?%}|{#.*?#}", "", re.sub("{{.*?}}", "{{}}", whole))
+    return re.findall(r"<[a-z][^<>]*{{", re.sub('"[^"<>]*"', '""', said))
+
+
 def test_every_attribute_of_a_layout_is_in_quotation_marks():
-    bare = re.compile(r"<[a-z][^<>]*\s[a-z-]+=(?![\"'])[^<>]*\{\{")
-    assert [
-        path.name for path in own_layouts().glob("*.html") if bare.search(path.read_text(encoding="utf-8"))
-    ] == []
+    assert bare_attributes('<p id="{{ x }}"><a class="{% if y %}y{% endif %}" href={{ t("z") }}>')
+    assert not bare_attributes('<p id="{{ x }}">{{ t("y") }}</p>')
+    assert WHOLE.keys() == {"ident", "in_lang"}
+    assert not bare_attributes("<p{{ p.ident(x, true) }}>")
+    assert bare_attributes("<p{{ p.word(x) }}>")
+    layouts = {path.name: path.read_text(encoding="utf-8") for path in own_layouts().glob("*.html")}
+    assert {name: found for name, text in layouts.items() if (found := bare_attributes(text))} == {}
 
 
 def test_of_what_was_withdrawn_nothing_is_shown_but_why():

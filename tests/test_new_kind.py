@@ -88,7 +88,7 @@ def test_its_folder_is_strange_only_to_those_who_do_not_know_the_kind(tmp_path):
         (FERRY.replace("says:", "sayz:"), "unknown-key", ("sayz",), "did you mean 'says'?"),
         (FERRY.replace("about: ada-lind\n", ""), "missing-key", (), "add 'about:'"),
         (FERRY.replace("2031-04-01", "April 2031"), "bad-date", ("heard", "value"), "write 2031-04"),
-        (FERRY.replace("ada-lind", "Ada Lind"), "bad-reference", ("about",), "such as 'ada-lind'"),
+        (FERRY.replace("ada-lind", "Ada Lind"), "bad-reference", ("about",), "did you mean 'ada-lind'?"),
         (FERRY.replace("ada-lind", "ada-lund"), "dangling-reference", ("about",), "did you mean 'ada-lind'?"),
         (AGAIN.replace("ferry\n", "fery\n"), "dangling-reference", ("echoes", 0), "did you mean 'ferry'?"),
         (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,13 @@ from articles import ARTICLE, fingerprint_of, quoting
 from worlds import TWO_TOWNS, World, build_world, problems_in
 
 from generator.build import gather, look, render
-from generator.derive import derive
+from generator.derive import Derived
+from generator.dossier import groups_of
 from generator.evidence import Evidence
 from generator.fingerprint import choose_salt, make
-from generator.fingerprint.storage import dump
-from generator.quotes import Tally, covered
+from generator.fingerprint.storage import dump, load, packed
+from generator.prints import Fingerprints
+from generator.quotes import Tally, citing, coverage_of, covered, proven, share_of, tally_of
 
 
 def codes(folder, world: World) -> list[str]:
@@ -25,7 +28,7 @@ def headline(folder, world: World) -> str:
 
 def derived(folder, world: World):
     dossier, _ = gather(build_world(folder, world), lambda _: None)
-    return derive(dossier)
+    return Derived(dossier)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,7 @@ def derived(folder, world: World):
 def test_a_true_quote_is_accepted_however_it_is_set(at, quote, tmp_path):
     world = quoting(at, quote)
     assert codes(tmp_path, world) == []
-    assert derived(tmp_path, world).quotes["source:harbour-post"].verified == 2  # and that of the statement
+    assert derived(tmp_path, world).tally("source:harbour-post").verified == 2  # and that of the statement
 
 
 @pytest.mark.parametrize(
@@ -57,7 +60,7 @@ def test_a_true_quote_is_accepted_however_it_is_set(at, quote, tmp_path):
         ("p2", "Nobody has seen the second draft", "quote-elsewhere", "stands in p3s1, not in p2"),
         ("p1", "settled by the towns", "quote-elsewhere", "stands in p4s1 and p5s1, not in p1"),
         ("p1", "a draft … the second draft", "quote-elsewhere", "'the second draft' stands in p3s1, not in p1"),
-        ("p4", "the upper town … settled by the towns", "quote-out-of-order", "stands before what is quoted before it"),
+        ("p4", "the upper town … settled by the towns", "quote-out-of-order", "comes before what is quoted before it"),
         ("p4s1", '"be settled by the towns"', "quote-marks", "with other quotation marks"),
         ("p4s1", "settled by the towns, Lind said", "quote-marks", "with other quotation marks"),
         ("p4s1", "…", "quote-empty", "there is no word in this quote"),
@@ -120,8 +123,8 @@ def test_what_cannot_be_proven_is_counted_with_the_reason_and_is_no_fault(tmp_pa
     world = quoting("p2s1", "Wednesday")
     assert codes(tmp_path, world) == []
     found = derived(tmp_path, world)
-    assert found.quotes["source:harbour-post"] == Tally(verified=1, short=("Wednesday",))
-    assert found.quotes["source:valley-wire"] == Tally(unkept=1)
+    assert found.tally("source:harbour-post") == Tally(verified=1, short=("Wednesday",))
+    assert found.tally("source:valley-wire") == Tally(unkept=1)
 
 
 def test_pages_say_how_quotations_stand_and_views_which(tmp_path):
@@ -250,9 +253,61 @@ def test_a_text_beside_the_records_is_told_before_it_goes_anywhere(tmp_path):
 
 def test_evidence_is_proven_wherever_it_stands(tmp_path):
     dossier, _ = gather(build_world(tmp_path, quoting("p4s1", "settled by the towns")), lambda _: None)
-    proven = derive(dossier).verified
     quotes = {
         group.value for _, group in dossier.groups if isinstance(group.value, Evidence) and group.value.quote
     }
-    assert proven == {one: one.source == "source:harbour-post" for one in quotes}
+    found = Derived(dossier)
+    assert [one.source for one in quotes if found.verified(one)] == ["source:harbour-post"] * 2
+    assert [one.source for one in quotes if not found.verified(one)] == ["source:valley-wire"]
     assert len(quotes) == 3
+
+
+POST = "source:harbour-post"
+
+
+def test_a_source_can_be_asked_about_by_itself(tmp_path):
+    dossier, _ = gather(build_world(tmp_path, quoting("p1", "a draft … Two towns")), lambda _: None)
+    facts, every = citing(dossier, POST), dossier.facts.values()
+    assert [held.ref for held in facts if rests_on(held, POST)] == [
+        one.ref for one in every if rests_on(one, POST)
+    ]
+    assert tally_of(dossier, POST, facts) == tally_of(dossier, POST, every) == Tally(verified=2)
+    assert coverage_of(dossier, POST, facts) == coverage_of(dossier, POST, every) == covered(dossier)[POST]
+    assert tally_of(dossier, POST, []) == Tally()
+    assert coverage_of(dossier, POST, []).used == {}
+    assert not [
+        held.ref for held in citing(dossier, "source:coast-review") if rests_on(held, "source:coast-review")
+    ]
+
+
+def rests_on(held, source: str) -> bool:
+    return any(isinstance(one.value, Evidence) and one.value.source == source for one in groups_of(held))
+
+
+def test_the_share_of_a_source_is_that_of_the_words_given_however_often(tmp_path):
+    more = {
+        "content/actors/town.yaml": actor("p1", "a draft"),
+        "content/actors/port.yaml": actor("p1", "has a draft"),
+        "content/actors/wire.yaml": actor("p1", "of another text"),
+    }
+    dossier, _ = gather(build_world(tmp_path, quoting("p1", "has a draft", **more)), lambda _: None)
+    words = dossier.fingerprints[POST].length
+    draft = [dossier.facts[f"actor:{name}"] for name in ("county", "town", "port", "wire")]
+    assert share_of(dossier, POST, draft) == share_of(dossier, POST, draft[:1]) == 3 / words
+    assert share_of(dossier, POST, draft[1:2]) == 2 / words
+    assert share_of(dossier, "source:valley-wire", dossier.facts.values()) == 0
+
+
+def test_a_source_without_a_word_is_not_given_whole(tmp_path):
+    post = TWO_TOWNS["seeds/harbour-post.yaml"].replace("[2, 3, 1, 4, 2]", "[1]")
+    wordless = {"seeds/harbour-post.fingerprint": fingerprint_of("—"), "seeds/harbour-post.yaml": post}
+    assert "quote-not-there" in codes(tmp_path, quoting("p1", "a draft", **wordless))
+
+
+def test_the_same_words_are_judged_anew_by_another_fingerprint(tmp_path):
+    world = revised() | {"content/actors/county.yaml": actor("p2s2", "at two crowns")}
+    now, _ = gather(build_world(tmp_path, world), lambda _: None)
+    first = load(world["seeds/harbour-post.1.fingerprint"])
+    before = replace(now, kept=Fingerprints({POST: packed(first)}))
+    (county,) = now.facts["actor:county"].record.evidence
+    assert [proven(one, county) for one in (now, before, now)] == [False, True, False]

@@ -290,6 +290,13 @@ def test_a_file_of_the_largest_size_is_read_whole(project):
     (project / "content/actors/ada.yaml").write_bytes(b"#" * LARGEST)
 
     assert read_file(project, "content/actors/ada.yaml") == b"#" * LARGEST
+    assert [file.content for file in read(project, BUILT_IN)[0] if file.id == "ada"] == [b"#" * LARGEST]
+
+
+def test_no_more_is_read_than_is_asked_for(project):
+    (project / "content/actors/ada.yaml").write_bytes(b"type: person")
+
+    assert read_file(project, "content/actors/ada.yaml", most=4) == b"type:"
 
 
 def test_a_file_is_asked_for_by_its_path_from_the_project_only(project, outside):

@@ -29,7 +29,7 @@ def test_two_articles_were_read_in_full():
 
 def test_every_sentence_of_what_was_read_is_used_or_said_to_carry_nothing():
     for held in read_in_full():
-        coverage = real.derived().coverage[held.ref]
+        coverage = real.derived().coverage(held.ref)
         assert coverage.unused == (), held.ref
         assert len(coverage.used) + len(coverage.not_content) == sum(held.record.sentences)
         assert len(coverage.used) > len(coverage.not_content)
@@ -38,7 +38,7 @@ def test_every_sentence_of_what_was_read_is_used_or_said_to_carry_nothing():
 def test_nothing_said_to_carry_nothing_is_used_after_all():
     for held, source in real.dossier().records("source", Source):
         told = sum(1 for _ in source.not_content)
-        reasons = set(real.derived().coverage[held.ref].not_content.values())
+        reasons = set(real.derived().coverage(held.ref).not_content.values())
         assert len(reasons) == told, held.ref
 
 
@@ -57,7 +57,8 @@ def test_no_quote_is_longer_than_is_allowed():
 
 
 def test_every_quote_is_verified_without_the_text():
-    tallies = real.derived().quotes
+    every = {ref: real.derived().tally(ref) for ref in real.dossier().refs_of("source")}
+    tallies = {ref: tally for ref, tally in every.items() if tally}
     assert set(tallies) == {held.ref for held in read_in_full()}
     assert [(ref, one.short, one.unkept) for ref, one in tallies.items()] == [(ref, (), 0) for ref in tallies]
     assert sum(one.verified for one in tallies.values()) > 300
@@ -140,11 +141,10 @@ def test_this_page_is_there(address):
 
 
 def test_there_are_views_on_every_issue_or_points_of_the_plan():
-    placed = real.derived().placed
     bare = [
         held.ref
         for held in real.dossier().of_kind("issue")
-        if held.ref not in placed and not held.record.provisions
+        if not real.derived().placed(held.ref) and not held.record.provisions
     ]
     assert bare == []
 

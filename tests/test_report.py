@@ -133,10 +133,37 @@ def test_a_mistake_made_a_thousand_times_is_one_screen():
     problems = [dangling(file, path) for file in files for path in paths]
     other = Problem("bad-date", "content/plans/draft.yaml", "'2031-13' is no date", path=("date",))
     text = told(dict.fromkeys(files, ROADS) | {other.file: "date: 2031-13\n"}, *problems, other)
-    assert text.count("error[dangling-reference]") == 5
+    assert text.count("error[dangling-reference]\n") == 5
+    assert text.count("error[dangling-reference]") == 10
     assert text.count("error[bad-date]") == 1
-    assert text.endswith("\n\n… and 995 more of dangling-reference in 498 files\n\n1001 errors in 501 files")
+    assert text.endswith("\n\n… and 990 more of dangling-reference in 495 files\n\n1001 errors in 501 files")
     assert text.count("\n") < 50
+
+
+def test_what_is_not_told_in_full_still_has_its_place_and_its_cure_in_a_line():
+    world = {"a.yaml": "".join(f"k{number}: x\n" for number in range(8)), "b.yaml": "title: Bridge\n"}
+    problems = [
+        Problem("unknown-key", "a.yaml", f"no key 'k{n}'", f"write 'l{n}'", (f"k{n}",), Part.KEY)
+        for n in range(8)
+    ]
+    missing = Problem("missing-key", "b.yaml", "'date' is missing", path=("date",))
+    assert told(world, *problems, missing).endswith("""\
+a.yaml:5:1: error[unknown-key]
+  no key 'k4'
+  5 | k4: x
+      ^^
+  write 'l4'
+
+a.yaml:6:1: error[unknown-key] no key 'k5'; write 'l5'
+a.yaml:7:1: error[unknown-key] no key 'k6'; write 'l6'
+a.yaml:8:1: error[unknown-key] no key 'k7'; write 'l7'
+
+b.yaml:1:1: error[missing-key]
+  'date' is missing
+  1 | title: Bridge
+      ^
+
+9 errors in 2 files""")
 
 
 @pytest.mark.parametrize(
@@ -283,6 +310,6 @@ def test_many_problems_in_one_long_line_take_no_time():
     problems = [Problem("unknown-key", "f.yaml", f"no k{n}", path=(f"k{n}",)) for n in range(10_000)]
     begun = time.process_time()
     found = located(problems, lambda _: line.encode())
-    assert as_text(found).endswith("… and 9995 more of unknown-key in 1 file\n\n10000 errors in 1 file")
+    assert as_text(found).endswith("… and 9990 more of unknown-key in 1 file\n\n10000 errors in 1 file")
     assert len(json.loads(as_json(found))) == 10_000
     assert time.process_time() - begun < 5

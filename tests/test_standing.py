@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import real
 from bridge import BRIDGE, linked, pages, shower
@@ -307,25 +309,35 @@ def test_what_if_of_broken_facts_tells_what_is_wrong(tmp_path):
 # --- What readers see
 
 
+def entries(row):
+    """The entries that a row names under its fact: where each stands, and what it is called."""
+    return re.findall('<a href="([^"]*)">([^<]*)</a>', row["row"])[1:]
+
+
 def test_the_page_names_the_entries_by_what_they_say():
     view = standing_view(shower(BRIDGE, 0))
     [meetings] = [one for one in view["unnamed"]["kinds"] if one["kind"] == "meeting"]
-    [briefing] = meetings["facts"]
-    assert (briefing["link"].ref, briefing["whole"]) == ("meeting:2031-04-02-briefing", False)
-    [account] = briefing["entries"]
-    assert account["link"].name.startswith("It was the first time")
-    assert account["link"].href == "meetings/2031-04-02-briefing.html#officials"
+    [briefing] = meetings["rows"]
+    assert briefing["ref"] == "meeting:2031-04-02-briefing"
+    assert "First briefing on the bridge draft</a>, in part:" in briefing["row"]
+    [(href, account)] = entries(briefing)
+    assert account.startswith("It was the first time")
+    assert href == "meetings/2031-04-02-briefing.html#officials"
     [plans] = [one for one in view["single"]["kinds"] if one["kind"] == "plan"]
-    first = next(one for one in plans["facts"] if one["link"].ref == "plan:first-draft")
-    assert [one["link"].name for one in first["entries"]][:2] == ["A cap on tolls", "The ferry stays"]
+    first = next(one for one in plans["rows"] if one["ref"] == "plan:first-draft")
+    assert [words for _, words in entries(first)][:2] == ["A cap on tolls", "The ferry stays"]
+    assert "in part:" not in first["row"]
 
 
 def test_the_counts_of_the_page_are_those_of_its_lists():
     view = standing_view(shower(mayor(post("source:coast-review?")), 0))
     for name in ("unnamed", "single", "unread"):
-        facts = [fact for kind in view[name]["kinds"] for fact in kind["facts"]]
-        listed = sum(fact["whole"] + len(fact["entries"]) for fact in facts)
+        rows = [row for kind in view[name]["kinds"] for row in kind["rows"]]
+        listed = sum(("in part:" not in row["row"]) + len(entries(row)) for row in rows)
         assert view[name]["sure"] + view[name]["perhaps"] == listed
+        assert sum(kind["count"] for kind in view[name]["kinds"]) == listed
+        perhaps = sum(row["row"].count(">perhaps</span>") for row in rows)
+        assert view[name]["perhaps"] == perhaps
     assert view["unread"]["perhaps"] >= 1
     assert view["count"] == len(list(standings(linked(mayor(post())))))
 

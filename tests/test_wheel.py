@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -62,12 +63,27 @@ def environment(tmp_path_factory, wheel) -> Path:
 
 def test_the_wheel_carries_the_package_the_layouts_and_the_licence_and_nothing_else(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    layouts = {f"generator/_layouts/{name}" for name in files(ROOT / "layouts")}
+    layouts = {f"generator/_layouts/{name}" for name in files(ROOT / "layouts") if not made_here(name)}
     assert layouts, "there is no layout"
     assert layouts <= names
     assert {"generator/commands/cli.py", "generator/__main__.py"} <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"generator", "factsheet"}
+    assert not any(map(made_here, names))
+
+
+def made_here(name: str) -> bool:
+    """Whether Python or a build has left a file beside others, such as a layout compiled on this machine."""
+    return "__pycache__" in name
+
+
+def test_what_is_made_on_this_machine_is_not_handed_on_with_the_sources(tmp_path):
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, within=ROOT)
+    (packed,) = tmp_path.iterdir()
+    with tarfile.open(packed) as opened:
+        names = opened.getnames()
+    assert any(name.endswith("/layouts/base.html") for name in names)
+    assert not any(map(made_here, names))
 
 
 def test_the_constraints_name_everything_that_is_installed(environment, tmp_path):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import string
 import time
 import unicodedata
-from dataclasses import asdict
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from generator.wordings import MOST_WORDS, align, mirrored, tokens
 from generator.wordings.differences import (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from bridge import BRIDGE, linked, pages, shower
+from bridge import BRIDGE, by_own_layouts, linked, pages, shower
 from worlds import problems_in
 
 from generator.carried import contradicting, subjects
-from generator.layouts import Renderer, own_layouts
+from generator.recall import Recall
 from generator.show import words_of
-from generator.views.carried import MOST_COLUMNS, against_and_alone_view, who_says_what_view
+from generator.views.carried import FIRST_SAID, MOST_COLUMNS, against_and_alone_view, who_says_what_view
 from generator.views.wordings import GRAVEST_FIRST, partings_view, wordings_view
 from generator.wordings.differences import HAS, OTHER_LANGUAGE, PATTERNS
 
@@ -55,7 +55,7 @@ def sentences(world):
 
 
 def html(world, address):
-    return Renderer([own_layouts()], words_of({})).render(pages(world)[address])
+    return by_own_layouts(Recall()).render(pages(world)[address])
 
 
 def text(page):
@@ -169,17 +169,23 @@ def test_a_translation_with_a_stray_brace_breaks_nothing():
     assert "".join(part["text"] for part in view["comparisons"][0]["differences"][0]) == "{one {x} by"
 
 
+def gravest(row):
+    """The sentences under the name of a statement."""
+    return [text(told) for told in re.findall('<p class="line">(.*?)</p>', row)]
+
+
 def test_the_gravest_difference_of_a_statement_stands_where_sources_part():
     world = said(post("the “toll-free” bridge by us"), wire("the toll free bridge with us"))
-    [one] = [view for view in partings_view(shower(world)) if view["link"].ref.endswith("lind-on-tolls")]
-    assert one["differences"] == 3
-    assert "".join(part["text"] for part in one["gravest"]) == f"{POST} has by; {WIRE} has with"
+    [one] = [row for row in partings_view(shower(world)) if row["ref"].endswith("lind-on-tolls")]
+    assert "2 wordings, 3 differences" in text(one["row"])
+    assert gravest(one["row"]) == [f"{POST} has by; {WIRE} has with"]
 
 
 def test_two_excerpts_of_one_source_are_no_parting_of_sources():
     world = said(post("by the towns"), wire("by the towns", at="p11"), wire("by the towns", at="p12"))
     [one] = partings_view(shower(world))
-    assert (one["count"], one["differences"], one["gravest"]) == (3, 0, None)
+    assert ">3 wordings<" in one["row"]
+    assert ("difference" in one["row"], gravest(one["row"])) == (False, [])
     alone = said(wire("by the towns", at="p11"), wire("with the towns", at="p12"))
     assert partings_view(shower(alone)) == []
 
@@ -198,15 +204,33 @@ evidence:
 }
 
 
+TOLD = {
+    "says": "Speaks of it",
+    "qualifies": "With a reservation",
+    "contradicts": "Contradicts it",
+    "disputes": "Contradicts a part of it",
+    "detail": "Gives only a detail",
+}
+
+
 def rows(world):
-    """Each subject with what each source does with it."""
+    """Each subject that the page shows, with what each source does with it."""
     view = who_says_what_view(shower(world, depth=0))
-    return {
-        row["link"].ref: {source: [told["how"] for told in cell] for source, cell in row["cells"].items()}
-        for section in view["sections"]
-        for group in section["groups"]
-        for row in group["rows"]
+    found = {
+        one.ref: {source: does(places) for source, places in one.places.items()}
+        for one in subjects(linked(world))
     }
+    shown = [row for section in view["sections"] for group in section["groups"] for row in group["rows"]]
+    for row in shown:
+        told = re.findall('<p(?: class="against")?>([^:<]*):', row["row"])
+        across = [how for source in view["sources"] for how in found[row["ref"]].get(source["ref"], [])]
+        assert told == [TOLD[how] for how in across]
+    return {row["ref"]: found[row["ref"]] for row in shown}
+
+
+def does(places):
+    """What a source does with a subject at these places, each once, in the order in which that stands."""
+    return sorted({place.how for place in places}, key=FIRST_SAID.index)
 
 
 def test_each_source_says_contradicts_or_is_silent():
@@ -250,7 +274,7 @@ def test_a_source_that_has_the_matter_otherwise_is_not_silent_on_it():
     page = html(BRIDGE, "who-says-what.html")
     assert page.count("The sources part on this") == 2
     assert page.count('<a href="divergences/envoys-time.html">') == 2
-    alone = [row["link"].ref for section in against_and_alone_view(shower(BRIDGE))["alone"]
+    alone = [row["ref"] for section in against_and_alone_view(shower(BRIDGE))["alone"]
              for one in section["sources"] for row in one["rows"]]  # fmt: skip
     assert "event:undated-leak" in alone
     assert "position:envoys-time/lower-towns#worry" not in alone
@@ -333,7 +357,7 @@ def test_what_speaks_against_something_is_listed():
 
 def test_what_only_one_source_has_is_grouped_by_kind_and_source():
     alone = {
-        (section["kind"], one["link"].name): [row["link"].ref for row in one["rows"]]
+        (section["kind"], one["link"].name): [row["ref"] for row in one["rows"]]
         for section in against_and_alone_view(shower(CONTRADICTED))["alone"]
         for one in section["sources"]
     }

@@ -5,12 +5,14 @@ import time
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.problems import Mark, Part
 from generator.report import as_text, located
-from generator.yamlfile import LARGEST, Places, lines, locate, parse
+from generator.yamlfile import DEEPEST, LARGEST, Places, _Reader, lines, locate, parse
+from generator.yamlfile.characters import Text
+from generator.yamlfile.plain import plain
 
 BRIEFING = """\
 # The first time the envoy spoke of it
@@ -171,6 +173,15 @@ briefing.yaml:1:20: error[yaml-syntax]
   1 | says: "struck out" was the word
                          ^^^^^^^^^^^^
   put the text in quotation marks: '"struck out" was the word'
+
+== quoted words inside a quoted text that does not end with its mark
+says: "She said "no".
+~~
+briefing.yaml:1:18: error[yaml-syntax]
+  'no".' follows after the closing quotation mark
+  1 | says: "She said "no".
+                       ^^^^
+  put the text in quotation marks: 'She said "no".'
 
 == a backslash
 says: "see C:\\Maps"
@@ -395,7 +406,7 @@ briefing.yaml:2:15: error[yaml-alias]
   write the value itself; a text that begins with * goes in quotation marks
 
 briefing.yaml:3:1: error[yaml-merge-key]
-  '<<' takes in another mapping, which fact files do not do
+  '<<' takes in another group of keys, which fact files do not do
   3 | <<: *both
       ^^
   write its keys and values out here
@@ -411,13 +422,13 @@ title: !important First briefing
 count: !!int 3
 ~~
 briefing.yaml:1:8: error[yaml-tag]
-  '!important' is a YAML tag, which fact files do not have
+  '!important' says of what type a value is, which fact files do not do
   1 | title: !important First briefing
              ^^^^^^^^^^
   delete it; a text that begins with ! goes in quotation marks
 
 briefing.yaml:2:8: error[yaml-tag]
-  '!!int' is a YAML tag, which fact files do not have
+  '!!int' says of what type a value is, which fact files do not do
   2 | count: !!int 3
              ^^^^^
   delete it; a text that begins with ! goes in quotation marks
@@ -426,7 +437,7 @@ briefing.yaml:2:8: error[yaml-tag]
 [ada-lind, per-holm]: mayors
 ~~
 briefing.yaml:1:1: error[key-not-text]
-  a list or a mapping stands where a key is expected
+  a list or a group stands where a key is expected
   1 | [ada-lind, per-holm]: mayors
       ^
   write a key, a colon and a space; a text that has brackets or braces goes in quotation marks
@@ -438,7 +449,7 @@ briefing.yaml:1:1: error[key-not-text]
   the key before the colon is missing
   1 | '': First briefing
       ^^
-  write 'key: value'
+  write the key, a colon, a space and the value, such as 'name: Ada Lind'
 
 == a list at the top
 - ada-lind
@@ -448,7 +459,7 @@ briefing.yaml:1:1: error[not-a-mapping]
   the file is a list, not keys with values
   1 | - ada-lind
       ^
-  write 'key: value' lines
+  write each line as 'key: value'
 
 == a text at the top
 The first briefing
@@ -457,7 +468,7 @@ briefing.yaml:1:1: error[not-a-mapping]
   the file is one text, not keys with values
   1 | The first briefing
       ^^^^^^^^^^^^^^^^^^
-  write 'key: value' lines
+  write each line as 'key: value'
 
 == keys and values without spaces
 title:First
@@ -511,7 +522,7 @@ briefing.yaml:2:13: error[control-character]
 via: [[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]
 ~~
 briefing.yaml:1:29: error[too-deep]
-  more than 24 mappings and lists stand inside each other here
+  more than 24 lists and groups of keys stand inside each other here
   1 | via: [[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]
                                   ^
   no fact is that deep: look for brackets that are not closed
@@ -910,3 +921,24 @@ def test_whatever_the_bytes_something_sensible_is_said(content):
         assert problem.mark.length == 1 or problem.mark.column + problem.mark.length <= len(line) + 1
     for path, _ in fields(found or {}):
         assert Places(content).mark((*path, "lang"), Part.VALUE).line <= len(written)
+
+
+@given(scraps | documents(texts, keys).map(lambda document: yaml.dump(document, Dumper=PlainDumper)), scraps)
+@example("a: b\n...\n", "...")
+@example("a: b\n", "\u00a0")
+@example("a: b\n", "# c")
+@example("a: {b: c}\n", "a: d")
+@example("a: &b c\n", "")
+@example("a: ! c\n", "")
+@example("{[a]: b}", "")
+@example("[a, b]", "")
+@example("", "")
+@example("[" * 30, "")
+@example("a: " + "[" * (DEEPEST - 1) + "b" + "]" * (DEEPEST - 1), "")
+@example("a: " + "[" * DEEPEST + "b" + "]" * DEEPEST, "")
+@example("a" * 200 + ": b\n", "")
+@example("a" * 201 + ": b\n", "")
+def test_a_file_without_mistakes_is_read_at_once_as_with_all_care(text, more):
+    reader = _Reader(Text((text + more).encode()))
+    careful = reader.read()
+    assert plain(Text((text + more).encode()).readable, DEEPEST) == (None if reader.faults else careful)

@@ -20,7 +20,7 @@ from generator.articles import as_text
 from generator.fingerprint import Fingerprint, make, paragraphs, sentences, words
 from generator.fingerprint.places import Place
 from generator.fingerprint.verdict import Elsewhere, Empty, MarksDiffer, Missing, OutOfOrder, Stands, stands
-from generator.quotes import places_of, quoted
+from generator.quotes import places_of, quoted_in
 
 REFUSED = (Elsewhere, Empty, MarksDiffer, Missing, OutOfOrder)
 
@@ -82,7 +82,8 @@ def end_of(span: Sequence[str], window: Sequence[str]) -> int:
 
 def quotes() -> list[Quote]:
     """Every different quote of the dossier with its places."""
-    found = (one for one in quoted(real.dossier()) if one.path[-1] == "quote")
+    facts = real.dossier().facts.values()
+    found = (one for held in facts for one in quoted_in(held) if one.path[-1] == "quote")
     every = (
         Quote(one.words, tuple(places_of(e.at, real.dossier().fingerprints[e.source])), e.source)
         for one in found

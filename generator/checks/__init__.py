@@ -1,7 +1,8 @@
-"""Rules about the world that no single field can hold: a tuple of functions from a dossier to problems.
+"""Rules about the world that no single field can hold: two tuples of functions that yield problems.
 
-Each is told of every fact that has taken shape, also where references dangle (those are told by `link`), so it looks up with
-care and says nothing of what it cannot find.
+A rule is about one fact wherever it can be: then it looks at that fact, at what it names, and at what names it, never through
+all facts, so that it need not be asked again before one of these has changed. Each is asked of every fact that has taken
+shape, also where references dangle (those are told by `link`), so it looks up with care and says nothing of what it cannot find.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from generator.checks import evidence, facts, quotes, sentences, texts
-from generator.dossier import Dossier
+from generator.checks.examined import Examined
+from generator.dossier import Dossier, Held
 from generator.problems import Problem
 
-Check = Callable[[Dossier], Iterable[Problem]]
+FactCheck = Callable[[Examined], Iterable[Problem]]
+DossierCheck = Callable[[Dossier], Iterable[Problem]]
 
-CHECKS: tuple[Check, ...] = (
+FACT_CHECKS: tuple[FactCheck, ...] = (
     evidence.facts_have_evidence,
     evidence.sources_were_read,
     evidence.places_are_inside,
@@ -26,7 +29,6 @@ CHECKS: tuple[Check, ...] = (
     quotes.quotes_stand,
     quotes.sources_are_not_given_whole,
     sentences.sentences_are_used,
-    facts.lineages_have_no_loops,
     facts.entries_have_one_id,
     facts.ids_begin_with_the_date,
     texts.prose_is_plain,
@@ -36,4 +38,22 @@ CHECKS: tuple[Check, ...] = (
     facts.drafts_are_whole,
     facts.names_exist,
 )
-"""In the order in which they are told."""
+"""What is asked of every fact, and of the settings."""
+
+DOSSIER_CHECKS: tuple[DossierCheck, ...] = (
+    facts.lineages_have_no_loops,
+    quotes.fingerprints_have_versions,
+)
+"""What only several facts together can answer."""
+
+
+def check(dossier: Dossier) -> list[Problem]:
+    """All that is wrong with the facts of a dossier, with its settings, and among them."""
+    faults = [problem for held in dossier.written for problem in faults_of(dossier, held)]
+    return faults + [problem for ask in DOSSIER_CHECKS for problem in ask(dossier)]
+
+
+def faults_of(dossier: Dossier, held: Held) -> list[Problem]:
+    """All that is wrong with one fact, or with the settings, by itself."""
+    examined = Examined(dossier, held)
+    return [problem for ask in FACT_CHECKS for problem in ask(examined)]

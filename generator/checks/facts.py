@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from generator.checks.examined import Examined
 from generator.dates import Date
 from generator.dossier import Dossier, Held, entries_of
 from generator.evidence import Entry, Sourced, dates_of
@@ -37,54 +38,55 @@ def lineages_have_no_loops(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(code, dossier.facts[ref].file, headline, cure, path)
 
 
-def entries_have_one_id(dossier: Dossier) -> Iterator[Problem]:
+def entries_have_one_id(examined: Examined) -> Iterator[Problem]:
     """No two entries of a file have one id."""
-    for held in dossier.facts.values():
-        seen: set[str] = set()
-        for entry, group in entries_of(held):
-            if entry in seen:
-                cure = "give this one another id; each entry of a file has one of its own"
-                headline = f"the id '{entry}' is taken in this file"
-                yield Problem("repeated-id", held.file, headline, cure, (*group.path, "id"))
-            seen.add(entry)
+    seen: set[str] = set()
+    for group in examined.groups:
+        entry = getattr(group.value, "id", "")
+        if entry and entry in seen:
+            cure = "give this one another id; each entry of a file has one of its own"
+            headline = f"the id '{entry}' is taken in this file"
+            yield Problem("repeated-id", examined.held.file, headline, cure, (*group.path, "id"))
+        seen.add(entry)
 
 
-def ids_begin_with_the_date(dossier: Dossier) -> Iterator[Problem]:
+def ids_begin_with_the_date(examined: Examined) -> Iterator[Problem]:
     """The id of what happened on a day begins with that day, as precisely as it is known, or with `undated-`."""
-    for held in dossier.facts.values():
-        if held.kind.starts_with_date and (problem := _misdated_id(held)):
-            yield problem
+    if examined.held.kind.starts_with_date and (problem := _misdated_id(examined.held)):
+        yield problem
 
 
-def lists_are_long_enough(dossier: Dossier) -> Iterator[Problem]:
+def lists_are_long_enough(examined: Examined) -> Iterator[Problem]:
     """What parts has two sides, and no list that must be there is empty."""
-    for held, group in dossier.groups:
+    file = examined.held.file
+    for group in examined.groups:
         for field in _lists_wanted(group.type):
             if not getattr(group.value, field.name):
                 headline, cure = f"there is nothing in the list '{field.key}'", "write at least one into it"
-                yield Problem("too-few", held.file, headline, cure, (*group.path, field.key))
+                yield Problem("too-few", file, headline, cure, (*group.path, field.key))
         match group.value:
             case Sourced(contested=(_,)):
+                headline = "one value alone is not contested"
                 cure = "add the other value with its evidence, or write the one value plainly"
-                yield Problem(
-                    "too-few", held.file, "one value alone is not contested", cure, (*group.path, "contested")
-                )
+                yield Problem("too-few", file, headline, cure, (*group.path, "contested"))
             case Divergence(readings=(_,)):
                 cure = "add what the other source says, with its evidence"
-                yield Problem("too-few", held.file, "a divergence needs two readings", cure, ("readings",))
+                yield Problem("too-few", file, "a divergence needs two readings", cure, ("readings",))
 
 
-def names_exist(dossier: Dossier) -> Iterator[Problem]:
+def names_exist(examined: Examined) -> Iterator[Problem]:
     """A judgement on names speaks of names that stand in the same file."""
-    for held, actor in dossier.records("actor", Actor):
-        known = [form.id for form in actor.names]
-        for index, judgement in enumerate(actor.same_as_here):
-            for place, name in enumerate(judgement.names):
-                if name not in known:
-                    path = ("same_as_here", index, "names", place)
-                    headline = f"this file has no name with the id '{name}'"
-                    cure = did_you_mean(name, known) or "write that name under 'names:' first"
-                    yield Problem("unknown-name", held.file, headline, cure, path)
+    actor = examined.held.record
+    if not isinstance(actor, Actor):
+        return
+    known = [form.id for form in actor.names]
+    for index, judgement in enumerate(actor.same_as_here):
+        for place, name in enumerate(judgement.names):
+            if name not in known:
+                path = ("same_as_here", index, "names", place)
+                headline = f"this file has no name with the id '{name}'"
+                cure = did_you_mean(name, known) or "write that name under 'names:' first"
+                yield Problem("unknown-name", examined.held.file, headline, cure, path)
 
 
 def _closing_steps(graph: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -109,29 +111,32 @@ def _lists_wanted(record: Record) -> tuple[Field, ...]:
     return tuple(field for field in record.fields if field.required and isinstance(field.type, Many))
 
 
-def drafts_are_whole(dossier: Dossier) -> Iterator[Problem]:
+def drafts_are_whole(examined: Examined) -> Iterator[Problem]:
     """A draft is a whole file: an entry of a published fact is published with it."""
-    for held, group in dossier.groups:
+    for group in examined.groups:
         if isinstance(group.value, Entry) and group.value.draft:
             headline = f"the entry '{group.value.id}' cannot be a draft within a fact that is none"
             cure = "take this line out, or the entry; only a whole file can be a draft"
-            yield Problem("draft-entry", held.file, headline, cure, (*group.path, "draft"))
+            yield Problem("draft-entry", examined.held.file, headline, cure, (*group.path, "draft"))
 
 
-def points_are_named(dossier: Dossier) -> Iterator[Problem]:
+def points_are_named(examined: Examined) -> Iterator[Problem]:
     """What a version is said to touch is a point that an issue declares: else it would stand in no comparison."""
-    for held, plan in dossier.records("plan", Plan):
-        for index, one in enumerate(plan.provisions):
-            if dossier.has(one.provision) and not isinstance(dossier.entries.get(one.provision), Clause):
-                typed, issue = one.provision.partition(":")[2], dossier.facts[one.provision.partition("#")[0]]
-                points = [
-                    f"{issue.id}#{entry}"
-                    for entry, group in entries_of(issue)
-                    if isinstance(group.value, Clause)
-                ]
-                cure = did_you_mean(typed, points) or f"declare it under 'provisions:' in {issue.file} first"
-                path = ("provisions", index, "provision")
-                yield Problem("no-point", held.file, f"'{typed}' names no point of that issue", cure, path)
+    plan, dossier = examined.held.record, examined.dossier
+    for index, one in enumerate(plan.provisions if isinstance(plan, Plan) else ()):
+        if dossier.has(one.provision) and not isinstance(dossier.entries.get(one.provision), Clause):
+            typed, issue = one.provision.partition(":")[2], dossier.facts[one.provision.partition("#")[0]]
+            headline = f"'{typed}' names no point of that issue"
+            cure = (
+                did_you_mean(typed, _points_of(issue))
+                or f"declare it under 'provisions:' in {issue.file} first"
+            )
+            path = ("provisions", index, "provision")
+            yield Problem("no-point", examined.held.file, headline, cure, path)
+
+
+def _points_of(issue: Held) -> list[str]:
+    return [f"{issue.id}#{entry}" for entry, group in entries_of(issue) if isinstance(group.value, Clause)]
 
 
 def _misdated_id(held: Held) -> Problem | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.dossier import Dossier
+from generator.checks.examined import Examined
+from generator.dossier import Dossier, Held
 from generator.evidence import Evidence
 from generator.facts.source import Source
 from generator.fingerprint.marks import Gap
 from generator.fingerprint.verdict import Elsewhere, Empty, MarksDiffer, Missing, OutOfOrder, Verdict
 from generator.problems import Part, Problem
-from generator.quotes import Quoted, place_text, quoted, shares, verdict
+from generator.quotes import Quoted, citing, place_text, quoted_in, share_of, verdict
 
 _SHOWN = 60
 """Characters of a quote that a headline repeats."""
@@ -19,8 +20,8 @@ _NAMED = 4
 _FIND = "compare it with the source word by word; 'factsheet seed find' tells where words stand"
 
 
-def fingerprints_fit(dossier: Dossier) -> Iterator[Problem]:
-    """A fingerprint has the paragraphs and sentences of its source's record, and an earlier one an entry that tells of it."""
+def fingerprints_have_versions(dossier: Dossier) -> Iterator[Problem]:
+    """Of an earlier version that has a fingerprint, an entry of its source tells."""
     for ref in dossier.fingerprints:
         fact, _, version = ref.partition("#")
         source = dossier.facts.get(fact)
@@ -28,48 +29,54 @@ def fingerprints_fit(dossier: Dossier) -> Iterator[Problem]:
             headline = f"this source has no version '{version}'"
             cure = f"write it under 'versions:' in {source.file}, or take this file away"
             yield Problem("stray-file", f"seeds/{source.id}.{version}.fingerprint", headline, cure)
-    for ref, why in _misfits(dossier).items():
-        source = dossier.facts[ref]
-        path, part = (
-            (("sentences",), Part.VALUE) if getattr(source.record, "sentences", ()) else ((), Part.KEY)
-        )
-        cure = f"make both anew from the article: factsheet seed add TEXT --id {source.id}"
-        yield Problem("fingerprint-misfit", source.file, why, cure, path, part)
 
 
-def quotes_stand(dossier: Dossier) -> Iterator[Problem]:
+def fingerprints_fit(examined: Examined) -> Iterator[Problem]:
+    """A fingerprint has the paragraphs and sentences of its source's record."""
+    held = examined.held
+    if isinstance(held.record, Source) and (why := _misfit(held, examined.dossier)):
+        path, part = (("sentences",), Part.VALUE) if held.record.sentences else ((), Part.KEY)
+        cure = f"make both anew from the article: factsheet seed add TEXT --id {held.id}"
+        yield Problem("fingerprint-misfit", held.file, why, cure, path, part)
+
+
+def quotes_stand(examined: Examined) -> Iterator[Problem]:
     """Every quote whose source has a fingerprint stands in its place, word by word, in order, quotation marks included."""
-    unfit = _misfits(dossier)
-    for one in quoted(dossier):
-        told = [_told_of(one, evidence, dossier) for evidence in one.evidence if evidence.source not in unfit]
-        wrong = next(filter(None, told), None)
-        if wrong and None not in told and len(told) == len(one.evidence):
-            yield _problem(one, *wrong)
+    for one in quoted_in(examined.held):
+        told = list(filter(None, (_told_of(one, evidence, examined.dossier) for evidence in one.evidence)))
+        if len(told) == len(one.evidence):
+            yield _problem(one, *told[0])
 
 
-def sources_are_not_given_whole(dossier: Dossier) -> Iterator[Problem]:
+def sources_are_not_given_whole(examined: Examined) -> Iterator[Problem]:
     """The quotes from a source are in all no more of it than the dossier allows."""
-    most = dossier.settings.limits.share
-    for ref, share in shares(dossier).items():
-        if share * 100 > most:
-            headline = f"the quotes give {share:.0%} of the words of this source; {most} % are allowed"
-            cure = "shorten the longest quotes, or take out those that no wording needs: the place stays as evidence"
-            yield Problem("quoted-too-much", dossier.facts[ref].file, headline, cure, part=Part.KEY)
-
-
-def _misfits(dossier: Dossier) -> dict[str, str]:
-    """The sources whose record and fingerprint are at odds, with the reason."""
-    found = {
-        held.ref: _misfit(source.sentences, dossier.fingerprints[held.ref].extent)
-        for held, source in dossier.records("source", Source)
-        if held.ref in dossier.fingerprints
-    }
-    return {ref: why for ref, why in found.items() if why}
+    dossier, held = examined.dossier, examined.held
+    if not isinstance(held.record, Source):
+        return
+    share, most = share_of(dossier, held.ref, citing(dossier, held.ref)), dossier.settings.limits.share
+    if share * 100 > most:
+        headline = (
+            f"all quotes together give {share * 100:.0f} % of the words of this source; {most} % are allowed"
+        )
+        cure = "shorten the longest quotes, or take out 'quote:' where no words need to be shown: the place stays as evidence"
+        yield Problem("quoted-too-much", held.file, headline, cure, part=Part.KEY)
 
 
 def _told_of(one: Quoted, evidence: Evidence, dossier: Dossier) -> tuple[str, str, str] | None:
-    found = verdict(one.words, evidence, dossier) if evidence.source in dossier.facts else None
+    """What speaks against the words; nothing where a fingerprint is not that of its source, since that is told by itself."""
+    source = dossier.facts.get(evidence.source)
+    found = verdict(one.words, evidence, dossier) if source and not _misfit(source, dossier) else None
     return _told(found, evidence) if found else None
+
+
+def _misfit(source: Held, dossier: Dossier) -> str:
+    """Where a record of a source and its fingerprint count differently, or nothing."""
+    kept = dossier.fingerprints.get(source.ref)
+    return (
+        _difference(source.record.sentences, kept.extent)
+        if kept and isinstance(source.record, Source)
+        else ""
+    )
 
 
 def _problem(one: Quoted, code: str, headline: str, cure: str) -> Problem:
@@ -89,11 +96,14 @@ def _told(found: Verdict, evidence: Evidence) -> tuple[str, str, str] | None:
             code, headline = "quote-elsewhere", f"'{_short(span)}' stands in {stand}, not in {there}"
             cure = f"is 'at: {place_text(places[0])}' meant? Otherwise quote the words of the place that carries it"
         case OutOfOrder(span):
-            code, headline = "quote-out-of-order", f"'{_short(span)}' stands before what is quoted before it"
-            cure = "give the parts of a quote in the order of the source"
+            code, headline = (
+                "quote-out-of-order",
+                f"in the source '{_short(span)}' comes before what is quoted before it",
+            )
+            cure = "put the parts of the quote in the order of the source"
         case MarksDiffer(_, gaps):
             code, headline = "quote-marks", f"the words stand in {there}, with other quotation marks"
-            cure = f"{_marks(gaps)}; whose words they are told to be is a fact itself"
+            cure = f"{_marks(gaps)}; write the marks as the source has them, since they say whose words these are"
         case Missing(span, words, apart):
             code, headline, cure = (
                 "quote-not-there",
@@ -132,15 +142,14 @@ def _short(words: str) -> str:
     return flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1].rstrip() + "…"
 
 
-def _misfit(counted: Sequence[int], kept: Sequence[int]) -> str:
-    """Where a record and a fingerprint count differently, or nothing."""
+def _difference(counted: Sequence[int], kept: Sequence[int]) -> str:
     if not counted:
         return "'sentences:' is missing, and there is a fingerprint that has them"
     if len(counted) != len(kept):
         return (
             f"the fingerprint of this source has {len(kept)} paragraphs, and {len(counted)} are counted here"
         )
-    wrong = next((n for n, (one, other) in enumerate(zip(counted, kept, strict=True)) if one != other), None)
-    if wrong is None:
+    if counted == kept:
         return ""
+    wrong = next(n for n, (one, other) in enumerate(zip(counted, kept, strict=True)) if one != other)
     return f"paragraph {wrong + 1} has {counted[wrong]} sentences here, and in the fingerprint {kept[wrong]}"

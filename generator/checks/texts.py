@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from generator.dossier import Dossier, Held, lines_of_page, mark_in_page, prose_findings
-from generator.kinds import Leaf, type_of, walk
+from generator.checks.examined import Examined
+from generator.dossier import lines_of_page, mark_in_page, prose_findings
 from generator.problems import Problem
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -19,9 +19,10 @@ _NOTHING = re.compile(
 """A text of which readers would see nothing."""
 
 
-def prose_is_plain(dossier: Dossier) -> Iterator[Problem]:
+def prose_is_plain(examined: Examined) -> Iterator[Problem]:
     """Texts link only to facts, to the web and to mail, and hold no HTML."""
-    for held, leaf in _leaves(dossier):
+    held = examined.held
+    for leaf in examined.leaves:
         if leaf.type.form not in ("line", "prose"):
             continue
         found, lines = prose_findings(leaf), lines_of_page(held, leaf)
@@ -35,21 +36,16 @@ def prose_is_plain(dossier: Dossier) -> Iterator[Problem]:
             yield Problem("bad-markup", held.file, headline, raw.why, leaf.path, mark=mark)
 
 
-def texts_can_be_read(dossier: Dossier) -> Iterator[Problem]:
+def texts_can_be_read(examined: Examined) -> Iterator[Problem]:
     """Every text has something to see in it, and nothing that cannot be shown."""
-    for held, leaf in _leaves(dossier):
+    file = examined.held.file
+    for leaf in examined.leaves:
         if not isinstance(leaf.value, str):
             continue
         if sign := _CONTROL.search(leaf.value):
             headline = f"an invisible character (U+{ord(sign[0]):04X}) is written into this text"
             cure = "take it out; where a backslash is meant, write two"
-            yield Problem("control-character", held.file, headline, cure, leaf.path)
+            yield Problem("control-character", file, headline, cure, leaf.path)
         elif leaf.value and _NOTHING.match(html.unescape(leaf.value)):  # an empty one has been told of
             cure = "write the text, or delete the line: what no source reports is left out"
-            yield Problem("empty-value", held.file, "there is nothing to read in this text", cure, leaf.path)
-
-
-def _leaves(dossier: Dossier) -> Iterator[tuple[Held, Leaf]]:
-    for held in dossier.written:
-        for leaf in walk(held.record, type_of(held.kind.record)):
-            yield held, leaf
+            yield Problem("empty-value", file, "there is nothing to read in this text", cure, leaf.path)

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from generator.build import has_errors, look, silent_changes
 from generator.checks.sentences import unused_sentences
-from generator.commands.common import project_option, reader, say_when_slow, tell, wrong_usage
+from generator.commands.common import format_option, project_option, say_when_slow, tell_as, wrong_usage
 from generator.dossier import Dossier
 from generator.elsewhere import NotThere, published_at
 from generator.history.guard import behind
-from generator.problems import Problem, Severity
-from generator.report import as_json, located
+from generator.problems import Problem, Severity, for_publishing
+from generator.values import altered
 
 
 @click.command()
 @project_option
+@format_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are told."
-)
-@click.option(
-    "--strict", is_flag=True, help="Also look for changes to published facts that no correction tells."
+    "--strict",
+    is_flag=True,
+    help="For publishing: warnings count as errors, and so do changes to published facts that no correction tells.",
 )
 @click.option("--coverage", is_flag=True, help="Also tell the sentences on which no fact rests.")
 @click.option(
@@ -36,7 +35,9 @@ from generator.report import as_json, located
 def check(project: Path, form: str, against: str, *, strict: bool, coverage: bool) -> None:
     """Look at all facts and tell every fault; write nothing.
 
-    Ends with 0 if the facts are sound, 1 if not, 2 if the call was wrong.
+    An error stops a build; a warning asks a person to decide, and stops a publication (--strict); a hint stops nothing. So does
+    a warning that only asks whether other words still say the same (reworded-fact). Ends with 0 if no error was told, 1 if
+    there was one, 2 if the call was wrong.
     """
     if against and not strict:
         wrong_usage("--against goes with --strict")
@@ -44,23 +45,21 @@ def check(project: Path, form: str, against: str, *, strict: bool, coverage: boo
     unused = _unused(planned.dossier) if coverage else []
     silent = _silent(planned.dossier, against) if strict and planned.sound else []
     problems = [*planned.problems, *silent, *unused]
-    if form == "json":
-        # As bytes: JSON is UTF-8 also where the terminal is not.
-        click.echo(as_json(located(problems, reader(project))).encode())
-    else:
-        tell(project, problems)
-        if not has_errors(problems):
-            if strict and not planned.dossier.published.editions:
-                click.echo("Nothing has been published yet.")
-            click.echo(f"The facts are sound. A build would make {len(planned.pages)} pages.")
-    sys.exit(1 if has_errors(problems) else 0)
+    told = [for_publishing(one) for one in problems] if strict else problems
+    tell_as(form, project, told)
+    if has_errors(told):
+        sys.exit(1)
+    if form == "text":
+        if strict and not planned.dossier.published.editions:
+            click.echo("Nothing has been published yet.")
+        click.echo(f"The facts are sound. A build would make {len(planned.pages)} pages.")
 
 
 def _unused(dossier: Dossier) -> list[Problem]:
     """The sentences on which nothing rests, as hints; where the dossier demands full coverage they are told as errors anyway."""
     if dossier.settings.coverage == "full":
         return []
-    return [replace(one, severity=Severity.HINT) for one in unused_sentences(dossier)]
+    return [altered(one, severity=Severity.HINT) for one in unused_sentences(dossier)]
 
 
 def _silent(dossier: Dossier, against: str) -> list[Problem]:

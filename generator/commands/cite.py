@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from generator.build import has_errors, look
+from generator.citing import Cited, cited, is_there, piece_of, with_piece
 from generator.commands.common import project_option, reader, wrong_usage
-from generator.dossier import Held, entries_of
-from generator.edit import CannotEdit, Edit, add_evidence, apply, as_diff, checked
+from generator.edit import CannotEdit, Edit, apply, as_diff, checked
 from generator.evidence import Evidence
 from generator.facts import BUILT_IN
-from generator.kinds import Group, Scalar, groups, type_of
-from generator.problems import FieldPath, Part, Problem, did_you_mean, nearest
-from generator.read import FactFile, read
+from generator.kinds import Scalar, type_of
+from generator.own.kinds import kinds_of
+from generator.problems import Part, Problem
 from generator.report import as_text, located
-from generator.shape import shape
-from generator.yamlfile import Data, lines, locate, parse
+from generator.yamlfile import lines, locate
 
 _STANCE = type_of(Evidence).by_key["stance"].type
 assert isinstance(_STANCE, Scalar)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """A fact, or an entry in one, that evidence is added to: its file, the way to it, and what it rests on so far."""
-
-    file: FactFile
-    path: FieldPath
-    evidence: tuple[Evidence, ...]
-    draft: bool
 
 
 @click.command()
@@ -73,80 +61,23 @@ def cite(
     place and quote. Ends with 0 if it is written, 1 if it would bring problems into the facts, 2 if the call was wrong or
     there is no such fact.
     """
-    piece = _piece(source=source, at=places, quote=quote, via=via, stance=stance, reads=reads)
-    cited = _cited(project, fact)
-    if _is_there(cited, piece):
-        click.echo(f"Nothing is new: {fact} rests on this already ({cited.file.file}).")
-        return
+    piece = piece_of(source=source, at=places, quote=quote, via=via, stance=stance, reads=reads)
     try:
-        edit = Edit(cited.file.file, cited.file.content, add_evidence(cited.file.content, cited.path, piece))
+        to = cited(project, kinds_of(project, BUILT_IN), fact)
+        if is_there(to, piece):
+            click.echo(f"Nothing is new: {fact} rests on this already ({to.file.file}).")
+            return
+        edit = with_piece(to, piece)
         _check(project, edit)
-        if cited.draft:
+        if to.draft:
             click.echo("This is a draft: its evidence is checked once it is published.", err=True)
         if dry_run:
             click.echo(as_diff(edit).encode(), nl=False)
         else:
             apply(project, [edit])
-            click.echo(_where(cited, edit).encode())
+            click.echo(_where(to, edit).encode())
     except CannotEdit as refusal:
-        wrong_usage(f"{cited.file.file}: {refusal}")
-
-
-def _piece(**typed: str | tuple[str, ...] | None) -> dict[str, Data]:
-    """Evidence as files of facts have it: without what was not typed, a single place without its list."""
-    piece: dict[str, Data] = {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in typed.items()
-        if value is not None and value != ()
-    }
-    source, at = piece["source"], piece["at"]
-    single = at[0] if isinstance(at, list) and len(at) == 1 else at
-    return piece | {"source": str(source).removeprefix("source:"), "at": single}
-
-
-def _cited(project: Path, typed: str) -> _Cited:
-    """What was typed, read from its file alone: so drafts can be cited for, and facts beside broken ones."""
-    files = {f"{file.kind.name}:{file.id}": file for file in read(project, BUILT_IN)[0]}
-    ref, _, entry = typed.partition("#")
-    if ref not in files:
-        wrong_usage(f"there is no fact '{ref}'; {_guess(ref, list(files))}")
-    record = type_of(files[ref].kind.record)
-    if "evidence" not in record.by_key:
-        wrong_usage(f"'{ref}' takes no evidence; a {files[ref].kind.name} is written by hand")
-    held = _shaped(files[ref])
-    group = _entry(held, entry) if entry else next(groups(held.record, record))
-    if "evidence" not in group.type.by_key:
-        wrong_usage(f"'{typed}' takes no evidence; cite '{ref}', or change {held.file} by hand")
-    return _Cited(
-        files[ref], group.path, getattr(group.value, "evidence", ()), getattr(held.record, "draft", False)
-    )
-
-
-def _guess(ref: str, known: Sequence[str]) -> str:
-    by_id = {one.partition(":")[2]: one for one in known}
-    guess = nearest(ref, known) if ":" in ref else by_id.get(nearest(ref, by_id) or "")
-    return f"did you mean '{guess}'?" if guess else "'factsheet find' looks for facts by name"
-
-
-def _shaped(file: FactFile) -> Held:
-    data, _ = parse(file.content, file.file)
-    record = None if data is None else shape(data, file.kind.record, file.file)[0]
-    if record is None:
-        wrong_usage(f"{file.file} has to be mended first; 'factsheet check' tells what is wrong in it")
-    return Held(file.kind, file.id, file.file, record)
-
-
-def _entry(held: Held, entry: str) -> Group:
-    entries = dict(entries_of(held))
-    if entry not in entries:
-        hint = did_you_mean(entry, list(entries))
-        wrong_usage(f"'{held.ref}' has no entry '{entry}'" + (f"; {hint}" if hint else ""))
-    return entries[entry]
-
-
-def _is_there(cited: _Cited, piece: dict[str, Data]) -> bool:
-    shaped, _ = shape(piece, Evidence, cited.file.file)
-    return shaped in cited.evidence
+        wrong_usage(str(refusal))
 
 
 def _check(project: Path, edit: Edit) -> None:
@@ -163,8 +94,8 @@ def _problems(project: Path) -> Sequence[Problem]:
     return look(project, lambda _: None).problems
 
 
-def _where(cited: _Cited, edit: Edit) -> str:
+def _where(to: Cited, edit: Edit) -> str:
     """File and line of the new piece, and the line itself."""
-    new = (*cited.path, "evidence", len(cited.evidence))
+    new = (*to.path, "evidence", len(to.evidence))
     line = locate(edit.after, new, Part.VALUE).line
     return f"{edit.file}:{line}: {lines(edit.after)[line - 1].strip()}"

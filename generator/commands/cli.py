@@ -1,38 +1,61 @@
-"""Gathers the commands under `factsheet`."""
+"""Gathers the commands under `factsheet`; the module of each is imported when it is typed, or when help is asked for."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 import click
 
 from generator import __version__
-from generator.commands.baseline import baseline
-from generator.commands.build import build
-from generator.commands.check import check
-from generator.commands.cite import cite
-from generator.commands.correct import correct
-from generator.commands.diff import diff
-from generator.commands.find import find
-from generator.commands.hold import hold, withdraw
-from generator.commands.seed import seed
-from generator.commands.serve import serve
-from generator.commands.whatif import what_if
+
+COMMANDS = {
+    "init": "init",
+    "build": "build",
+    "check": "check",
+    "crawl": "crawl",
+    "explain": "explain",
+    "find": "find",
+    "cite": "cite",
+    "diff": "diff",
+    "baseline": "baseline",
+    "publish": "publish",
+    "rollback": "rollback",
+    "correct": "correct",
+    "hold": "hold",
+    "withdraw": "hold",
+    "new": "new",
+    "rename": "rename",
+    "merge": "merge",
+    "split": "split",
+    "fmt": "fmt",
+    "uses": "uses",
+    "list": "list_",
+    "show": "show",
+    "delete": "delete",
+    "seed": "seed",
+    "serve": "serve",
+    "what-if": "whatif",
+    "schema": "schema",
+    "words": "words",
+}
+"""Every command, and the module that has it."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Gathered(click.Group):
+    def list_commands(self, _: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"generator.commands.{COMMANDS[name]}")
+        return next(
+            (one for one in vars(module).values() if isinstance(one, click.Command) and one.name == name),
+            None,
+        )
+
+
+@click.group(cls=_Gathered, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="factsheet")
 def main() -> None:
     """Sourced facts in YAML to a cross-linked static site."""
-
-
-main.add_command(build)
-main.add_command(check)
-main.add_command(find)
-main.add_command(cite)
-main.add_command(diff)
-main.add_command(baseline)
-main.add_command(correct)
-main.add_command(hold)
-main.add_command(withdraw)
-main.add_command(seed)
-main.add_command(serve)
-main.add_command(what_if)

@@ -7,17 +7,19 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from generator.build import has_errors, look
 from generator.dates import BadDate, Date, parse
 from generator.dossier import Dossier
-from generator.edit import CannotEdit, Edit, apply, checked
 from generator.problems import Problem, nearest
 from generator.read import read_file
-from generator.report import as_text, located
+from generator.report import FORMATS, OF_REPOSITORIES, as_text, located, seen_from_around
+
+if TYPE_CHECKING:
+    from generator.edit import Edit
 
 SLOW = 1.0
 """Seconds after which a command begins to tell what it is doing."""
@@ -27,6 +29,14 @@ project_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
     help="The folder of the dossier. Otherwise the one you are in.",
+)
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="How problems are told: for people, as JSON, as SARIF 2.1.0, or as notes in a run of GitHub Actions.",
 )
 
 
@@ -65,8 +75,24 @@ def say_when_slow() -> Callable[[str], None]:
 
 def tell(project: Path, problems: Sequence[Problem]) -> None:
     """Print problems for people, on the error stream."""
-    if problems:
-        click.echo(as_text(located(problems, reader(project))), err=True)
+    click.echo(worded(project, problems), err=True, nl=False)
+
+
+def worded(project: Path, problems: Sequence[Problem]) -> str:
+    """Problems in words for people, each line ended; nothing if there are none."""
+    hint = "'factsheet explain CODE' says what a code means"
+    return f"{as_text(located(problems, reader(project)), hint)}\n" if problems else ""
+
+
+def tell_as(form: str, project: Path, problems: Sequence[Problem]) -> None:
+    """Print problems as `--format` asks: for people as `tell` does, for programs on the output stream, also where there are none."""
+    if form == "text":
+        tell(project, problems)
+    else:
+        found = located(problems, reader(project))
+        told = seen_from_around(found, project) if form in OF_REPOSITORIES else found
+        # As bytes: these formats are UTF-8 also where the terminal is not.
+        click.echo(FORMATS[form](told).encode())
 
 
 def reader(project: Path) -> Callable[[str], bytes | None]:
@@ -102,6 +128,8 @@ def asked(given: str | None, question: str) -> str:
 
 def changed_safely(project: Path, edit: Edit) -> None:
     """Write a file of the dossier if that brings no new errors into it; otherwise tell them and end with 1."""
+    from generator.edit import CannotEdit, apply, checked
+
     try:
         new = checked(project, [edit], lambda folder: look(folder, say_when_slow()).problems).new
         if has_errors(new):

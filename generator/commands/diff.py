@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 
 from generator.build import gather, has_errors
-from generator.commands.common import project_option, say_when_slow, tell, wrong_usage
+from generator.commands.common import project_option, say_when_slow, tell, today, wrong_usage
+from generator.correcting import as_markdown as drafts_as_markdown
+from generator.correcting import drafts
 from generator.dates import parse
 from generator.dossier import Dossier
 from generator.elsewhere import NotThere, checked_out, is_address, published_at
@@ -40,8 +42,9 @@ def diff(since: str, project: Path, form: str) -> None:
     """Tell what has changed in the facts.
 
     Since they were published (published.json); or against another folder with a dossier, an earlier state (a revision as
-    git names it), or what is published at an address. Ends with 0 whether anything has changed or not, 1 if the facts
-    cannot be read, 2 if the call was wrong.
+    git names it), or what is published at an address. As Markdown, changes that must not be published in silence come with the
+    corrections they want, to be copied. Ends with 0 whether anything has changed or not, 1 if the facts cannot be read, 2 if the
+    call was wrong.
     """
     dossier = _gathered(project)
     try:
@@ -50,7 +53,10 @@ def diff(since: str, project: Path, form: str) -> None:
         wrong_usage(f"{error}; name a folder with a dossier, a revision that git knows, or an address")
     if not before.editions:
         click.echo("Nothing has been published yet, so that everything is new.", err=True)
-    click.echo(f"{TOLD[form](compare(dossier, before))}\n".encode(), nl=False)
+    changes = compare(dossier, before)
+    wanted = drafts(dossier, changes, today()) if form == "markdown" and not since else []
+    parts = [TOLD[form](changes), drafts_as_markdown(wanted)]
+    click.echo("\n\n".join([*filter(None, parts), ""]).removesuffix("\n").encode(), nl=False)
 
 
 def _gathered(project: Path) -> Dossier:

@@ -63,6 +63,7 @@ def add(text: Path, source_id: str, name: str, retrieved: str, project: Path) ->
     except (CannotUse, CannotEdit) as refusal:
         wrong_usage(str(refusal))
     _tell_added(source_id, added)
+    _print(_left_to_do(project, source_id, added))
     if added.changes:
         dossier, _ = gather(project, lambda _: None)
         before = dossier.fingerprints[f"source:{source_id}#{added.version}"]
@@ -89,6 +90,14 @@ def _tell_added(source_id: str, added: Addition) -> None:
             f"The text has changed. The one before is version '{added.version}'; evidence that holds of it alone says "
             f"'version: {added.version}'."
         )
+
+
+def _left_to_do(project: Path, source_id: str, added: Addition) -> Iterator[str]:
+    record = f"seeds/{source_id}.yaml"
+    if any(edit.file == record and not edit.before for edit in added.edits):
+        yield f"Now say in {record} what is known of it: title, published, lang."
+    if added.edits and _text(project, source_id) is None:
+        yield f"With the text in {TEXTS}/{source_id}.txt, where it stays on your disk, 'seed show' has its words."
 
 
 @seed.command()
@@ -140,7 +149,9 @@ def show(source_id: str, project: Path) -> None:
     ref = f"source:{source_id}"
     source = dossier.facts[ref].record if ref in dossier.facts else None
     if not isinstance(source, Source):
-        wrong_usage(f"there is no source '{source_id}'; the sources are " + ", ".join(_ids(dossier)))
+        there = ", ".join(_ids(dossier))
+        cure = f"the sources are {there}" if there else "there is none yet: 'factsheet seed add'"
+        wrong_usage(f"there is no source '{source_id}'; {cure}")
     text = _text(project, source_id)
     said = [sentences(line) for line in paragraphs(text)] if text else []
     if text and tuple(map(len, said)) != source.sentences:

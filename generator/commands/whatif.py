@@ -13,9 +13,9 @@ from generator.build import look
 from generator.commands.common import project_option, say_when_slow, tell, wrong_usage
 from generator.dossier import Dossier
 from generator.evidence import Sourced
+from generator.markup import Link
 from generator.pages import Page
 from generator.problems import did_you_mean
-from generator.show import Link
 from generator.standing import Loss, Sure, losses
 from generator.views.standing import entry_words
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from generator.dates.slips import HOW_TO_WRITE, hint, mended, numeric_readings
+from generator.values import Fixed
 
 Day = tuple[int, int, int]
 """Year, month and day: `(2025, 12, 3)`."""
@@ -34,8 +34,7 @@ class BadDate(ValueError):
     """What is wrong with a written date and what would be right, as a sentence for the writer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Fixed, frozen=True):
     """One date that is no interval: its parts as written, empty where nothing is written.
 
     `month` may be a season; year, month and day may hold `X`; `zone` is `Z`, `+01:00` or `+01`.

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import dropwhile
 
 from generator.edit.document import Document
-from generator.edit.files import CannotEdit, Edit, Outcome, apply, as_diff, checked
+from generator.edit.files import CannotEdit, Edit, Outcome, apply, as_diff, as_diffs, checked
+from generator.edit.order import OF_ANY_FACT, in_order
 from generator.edit.written import field, fields, in_brackets
-from generator.evidence import Evidence, Fact
-from generator.kinds import Kind, Many, Record, Type, type_of
+from generator.evidence import Evidence
+from generator.kinds import Kind, type_of
 from generator.problems import FieldPath
 from generator.yamlfile import Data, parse
 
@@ -22,11 +23,14 @@ __all__ = [
     "CannotEdit",
     "Edit",
     "Outcome",
+    "add_entry",
     "add_evidence",
     "apply",
     "as_diff",
+    "as_diffs",
     "checked",
     "new_file",
+    "remove_entry",
     "remove_field",
     "set_field",
 ]
@@ -35,7 +39,6 @@ Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"]
 """What a field is to say; numbers and yes-or-no are written as text."""
 
 _EVIDENCE = type_of(Evidence)
-_OF_ANY_FACT = type_of(Fact).by_key
 
 
 def add_evidence(content: bytes, path: FieldPath, evidence: Mapping[str, Value]) -> bytes:
@@ -44,9 +47,16 @@ def add_evidence(content: bytes, path: FieldPath, evidence: Mapping[str, Value])
     A list is made where there is none or a single piece, and a group where a bare value stands (`date: 2025-12-02`). Raises
     `CannotEdit`.
     """
-    piece = _in_order(_data(evidence), _EVIDENCE)
+    piece = in_order(_data(evidence), _EVIDENCE)
     by_hand = f"- {in_brackets(piece)}"
     return _changed(content, by_hand, lambda work: work.append(path, "evidence", piece))
+
+
+def add_entry(content: bytes, path: FieldPath, key: str, item: Value) -> bytes:
+    """The file with one more entry, the last, in a list of what stands at `path`. Raises `CannotEdit`."""
+    data = _data(item)
+    by_hand = f"- {in_brackets(data)}"
+    return _changed(content, by_hand, lambda work: work.append(path, key, data))
 
 
 def set_field(content: bytes, path: FieldPath, key: str, value: Value) -> bytes:
@@ -65,9 +75,15 @@ def remove_field(content: bytes, path: FieldPath, key: str) -> bytes:
     return _changed(content, f"take '{key}' out", lambda work: work.remove(path, key))
 
 
+def remove_entry(content: bytes, path: FieldPath, key: str, index: int) -> bytes:
+    """The file without an entry (counted from 0) of a list, or without the list if it was its only one. Raises `CannotEdit`."""
+    by_hand = f"take entry {index + 1} of '{key}' out"
+    return _changed(content, by_hand, lambda work: work.remove_entry(path, key, index))
+
+
 def new_file(kind: Kind, data: Mapping[str, Value]) -> bytes:
     """A fact file with these data, its fields in the order of their declaration. Raises `CannotEdit`."""
-    meant = _in_order(_data(data), type_of(kind.record))
+    meant = in_order(_data(data), type_of(kind.record))
     if not isinstance(meant, dict) or not meant or kind.suffix != ".yaml":
         raise CannotEdit(f"a {kind.name} is not a list of fields; write its file by hand")
     content = _encoded("\n".join([*fields(meant, 0), ""]))
@@ -162,6 +178,15 @@ class _Work:
         self._document.remove((*way, key))
         del group[key]
 
+    def remove_entry(self, path: FieldPath, key: str, index: int) -> None:
+        way, group = self.group(path)
+        there = group[key]
+        if not isinstance(there, list) or len(there) == 1:
+            self.remove(path, key)
+            return
+        self._document.remove_entry((*way, key, index))
+        del there[index]
+
     def _insert(self, way: FieldPath, group: dict[str, Data], key: str, value: Data) -> None:
         self._document.insert(way, (key, value), _before_it(list(group), key))
         group[key] = value
@@ -197,31 +222,10 @@ def _spoken(path: FieldPath) -> str:
 
 def _before_it(keys: Sequence[str], key: str) -> str:
     """The field below which a new one belongs."""
-    order = list(_EVIDENCE.by_key if {"source", "at"} <= set(keys) else _OF_ANY_FACT)
+    order = list(_EVIDENCE.by_key if {"source", "at"} <= set(keys) else OF_ANY_FACT)
     later = order[order.index(key) + 1 :] if key in order else order
     earlier = dropwhile(lambda one: one in later, reversed(keys))
     return next(earlier, keys[-1])
-
-
-def _in_order(data: Data, kind: Type) -> Data:
-    """The same, each group's fields as they are declared: its id, its own, those of any fact."""
-    if isinstance(kind, Many):
-        return (
-            [_in_order(item, kind.item) for item in data]
-            if isinstance(data, list)
-            else _in_order(data, kind.item)
-        )
-    if not isinstance(kind, Record) or not isinstance(data, dict):
-        return data
-    known = _declared(kind)
-    keys = sorted(data, key=lambda key: known.index(key) if key in known else len(known))
-    return {key: _in_order(data[key], kind.by_key[key].type) if key in known else data[key] for key in keys}
-
-
-def _declared(kind: Record) -> list[str]:
-    keys = list(kind.by_key)
-    last = list(_OF_ANY_FACT) if set(_OF_ANY_FACT) <= set(keys) else []
-    return sorted(keys, key=lambda key: (key != "id", key in last))
 
 
 def _data(value: Value) -> Data:

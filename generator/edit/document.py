@@ -89,6 +89,14 @@ class Document:
             is_next = self.text[end : min(behind)].isspace()
             self._splice(start, min(behind) if is_next else end, "")
 
+    def remove_entry(self, path: FieldPath) -> None:
+        """Takes an entry out of a list that has others and no brackets; the comments above it stay."""
+        start, end = self._span(path)
+        dash = self.text.rfind("-", 0, start)
+        if self._brackets_around(path) is not None or not self._begins_line(dash):
+            raise LookupError
+        self._splice(self._line_start(dash), self._next_line(end), "")
+
     # What stands where
 
     def _at(self, path: FieldPath) -> Place:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from generator.problems import Problem
@@ -19,7 +20,7 @@ from generator.problems import Problem
 Look = Callable[[Path], Iterable[Problem]]
 """Finds all problems of the dossier in a folder."""
 
-_PARTS = ("content", "seeds", "published.json")
+_PARTS = ("content", "seeds", "layouts", "published.json")
 """What there is to look at in a project."""
 
 
@@ -29,7 +30,10 @@ class CannotEdit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file of the project by its path in it, with forward slashes; its bytes now, none if it is to be new; and its bytes to be."""
+    """A file of the project by its path in it, with forward slashes; its bytes now, none if it is to be new; and its bytes to be.
+
+    A file that is to be taken away has no bytes to be; of facts no file is empty.
+    """
 
     file: str
     before: bytes
@@ -48,8 +52,23 @@ def as_diff(edit: Edit) -> str:
     """What an edit changes, as a unified diff; nothing where it changes nothing."""
     before, after = _rows(edit.before), _rows(edit.after)
     old = f"a/{edit.file}" if edit.before else "/dev/null"
-    rows = difflib.unified_diff(before, after, old, f"b/{edit.file}")
+    new = f"b/{edit.file}" if edit.after else "/dev/null"
+    rows = difflib.unified_diff(before, after, old, new)
     return "".join(row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows)
+
+
+def as_diffs(edits: Sequence[Edit]) -> str:
+    """What edits change, one after the other; a file that goes right before another comes is told as moved there."""
+    moved = {one.file: other for one, other in pairwise(edits) if not (one.after or other.before)}
+    arrived = {edit.file for edit in moved.values()}
+    return "".join(_difference(edit, moved.get(edit.file)) for edit in edits if edit.file not in arrived)
+
+
+def _difference(edit: Edit, moved: Edit | None) -> str:
+    if moved is None:
+        return as_diff(edit)
+    way = f"rename from {edit.file}\nrename to {moved.file}\n"
+    return way + as_diff(Edit(moved.file, edit.before, moved.after))
 
 
 def _rows(content: bytes) -> list[str]:
@@ -62,14 +81,20 @@ def checked(project: Path, edits: Sequence[Edit], look: Look) -> Outcome:
     Problems are compared by what they say and of which file, not by their lines, which an edit moves. Raises `CannotEdit`
     as `apply` does.
     """
-    with tempfile.TemporaryDirectory(prefix="factsheet-") as folder:
-        copy = Path(folder)
-        for part in _PARTS:
-            _copy(project / part, copy / part)
+    with copied(project) as copy:
         before = list(look(copy))
         apply(copy, edits)
         after = list(look(copy))
     return Outcome(tuple(_only_in(after, before)), tuple(_only_in(before, after)))
+
+
+@contextmanager
+def copied(project: Path) -> Iterator[Path]:
+    """A folder with a copy of the facts of a project, for as long as this lasts."""
+    with tempfile.TemporaryDirectory(prefix="factsheet-") as folder:
+        for part in _PARTS:
+            _copy(project / part, Path(folder) / part)
+        yield Path(folder)
 
 
 def _copy(one: Path, other: Path) -> None:
@@ -111,6 +136,16 @@ def apply(project: Path, edits: Sequence[Edit]) -> None:
                     f"{edit.file} has been changed meanwhile by somebody else; nothing was written, try again"
                 )
         _put_in_place(edits, targets, written)
+    _take_away_empty(project, [target for edit, target in zip(edits, targets, strict=True) if not edit.after])
+
+
+def _take_away_empty(project: Path, gone: Sequence[Path]) -> None:
+    """Folders in which nothing is left, as those of positions on an issue that is called otherwise now."""
+    top = Path(os.path.realpath(project))
+    for folder in (folder for target in gone for folder in target.parents):
+        with suppress(OSError):  # something is left in it
+            if folder != top and folder.is_relative_to(top):
+                folder.rmdir()
 
 
 def _target(project: Path, edit: Edit) -> Path:
@@ -138,7 +173,8 @@ def _beside(edits: Sequence[Edit], targets: Sequence[Path]) -> Iterator[list[Pat
         for edit, target in zip(edits, targets, strict=True):
             target.parent.mkdir(parents=True, exist_ok=True)
             written.append(target.with_name(f".{secrets.token_hex(8)}.tmp"))
-            _write(written[-1], edit.after, target)
+            if edit.after:
+                _write(written[-1], edit.after, target)
         yield written
     except OSError as error:
         raise CannotEdit(
@@ -165,7 +201,10 @@ def _put_in_place(edits: Sequence[Edit], targets: Sequence[Path], written: Seque
     done: list[tuple[Edit, Path, Path]] = []
     try:
         for edit, target, new in zip(edits, targets, written, strict=True):
-            new.replace(target)
+            if edit.after:
+                new.replace(target)
+            else:
+                target.replace(new)  # so that it can be put back; what is written beside goes in the end
             done.append((edit, target, new))
     except OSError:
         lost = [edit.file for edit, target, new in done if not _put_back(edit, target, new)]
@@ -178,7 +217,9 @@ def _put_in_place(edits: Sequence[Edit], targets: Sequence[Path], written: Seque
 
 def _put_back(edit: Edit, target: Path, new: Path) -> bool:
     try:
-        if edit.before:
+        if not edit.after:
+            new.replace(target)
+        elif edit.before:
             _write(new, edit.before, target)
             new.replace(target)
         else:

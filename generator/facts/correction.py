@@ -8,7 +8,7 @@ import msgspec
 
 from generator.dates import Date
 from generator.evidence import Fact, Line, Text
-from generator.kinds import Kind, ref
+from generator.kinds import Kind, doc, ref
 
 CORRECTED = "Corrections"
 """What a correction is called on the page of the fact that it corrects."""
@@ -19,14 +19,23 @@ class Correction(Fact, frozen=True, kw_only=True):
 
     needs_evidence: ClassVar[bool] = False
 
-    fact: Annotated[str, ref("*", back=CORRECTED)]
-    when: Date
-    kind: Literal["error", "update", "clarification", "withdrawal"]
-    was: Line
-    is_: Line = msgspec.field(name="is")
-    why: Line
-    decided_by: Text
-    prompted_by: Line | None = None
+    fact: Annotated[
+        str,
+        ref("*", back=CORRECTED),
+        doc("what is corrected: a fact, or an entry in it, such as `plan:first-draft#toll-cap`"),
+    ]
+    when: Annotated[Date, doc("the day on which readers are told of it")]
+    kind: Annotated[
+        Literal["error", "update", "clarification", "withdrawal"],
+        doc(
+            "`error`: a mistake of ours; `update`: the affair has moved on; `clarification`: said more plainly"
+        ),
+    ]
+    was: Annotated[Line, doc("what readers were told before")]
+    is_: Annotated[Line, doc("what readers are told now")] = msgspec.field(name="is")
+    why: Annotated[Line, doc("the reason, in a line for readers")]
+    decided_by: Annotated[Text, doc("who answers for it: `the editors`")]
+    prompted_by: Annotated[Line | None, doc("who or what pointed to it: `a reader`")] = None
 
 
 CORRECTION = Kind(

@@ -13,8 +13,10 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.fingerprint.spelling import Word, paragraphs, sentences, words
+from generator.values import Fixed
 
 __all__ = [
     "BITS",
@@ -44,8 +46,7 @@ _LONGEST = 1024  # pairs, of which one salt in e**8 keeps all apart
 _SALTS_TRIED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Fixed, frozen=True):
     """The words in each sentence, marks counted, and the hash of each two neighbours.
 
     The hashes are kept as text, one character each, so that a quote is found by Python's own search, in linear time.
@@ -56,7 +57,7 @@ class Paragraph:
     pairs: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fingerprint:
     """What is kept of a text. However it is set, a text has one fingerprint under one salt."""
 
@@ -64,10 +65,18 @@ class Fingerprint:
     paragraphs: tuple[Paragraph, ...]
     method: str = METHODS[-1]
 
-    @property
+    def __hash__(self) -> int:
+        return hash(self.salt)  # of its own for each source: all the hashes tell it no better apart
+
+    @cached_property
     def extent(self) -> tuple[int, ...]:
         """How many sentences each paragraph has."""
         return tuple(len(paragraph.sentences) for paragraph in self.paragraphs)
+
+    @property
+    def length(self) -> int:
+        """How many words it has in all, marks counted."""
+        return sum(sum(paragraph.sentences) for paragraph in self.paragraphs)
 
 
 def make(text: str, salt: str) -> Fingerprint:
@@ -133,5 +142,6 @@ def strength(of: Sequence[Word]) -> int:
     return sum(_mask(a.kind, b.kind).bit_length() for a, b in itertools.pairwise(of))
 
 
+@functools.cache
 def _mask(kind: str, other: str) -> int:
     return (1 << _HALF.get(kind, BITS // 2) + _HALF.get(other, BITS // 2)) - 1

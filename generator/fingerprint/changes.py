@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 import collections
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.fingerprint import Fingerprint, Paragraph
+from generator.values import Fixed
 
 _ALIKE = 0.5
 """Of the pairs of the shorter of two paragraphs, the share that makes one of them a changed state of the other."""
@@ -18,8 +18,7 @@ Move = tuple[int, int]
 """The number of a paragraph in the old version, and in the new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Fixed, frozen=True):
     """Paragraphs by number: `same` ones may have another number; `moved` ones are the same in another order."""
 
     same: tuple[Move, ...]

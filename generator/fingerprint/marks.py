@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.fingerprint import Fingerprint, Word, pairs
 from generator.fingerprint.places import Span, Window
+from generator.values import Fixed
 
 _TRIED = 50
 """Places at which a span is tried with other quotation marks."""
@@ -16,8 +16,7 @@ _MARKS = ("", '"', "'", "\"'", "'\"")
 """What may stand between two words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Fixed, frozen=True):
     """Between two words of a quote (one is empty at its end): the marks the quote has there, and those of the source."""
 
     before: str
@@ -26,16 +25,14 @@ class Gap:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
+class _Split(Fixed, frozen=True):
     """The words of a span, and the marks before each; after the last too."""
 
     words: tuple[Word, ...]
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(Fixed, frozen=True):
     """A way through a paragraph: the word it begins with, the one it has come to, and the marks on the way."""
 
     start: int

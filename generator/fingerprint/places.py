@@ -37,8 +37,7 @@ def spans_of(quote: str, salt: str) -> Iterator[Span]:
     """The spans of a quote that have a word in them; `…` joins them."""
     start = 0
     for part in quote.split("…"):
-        found = [word._replace(start=word.start + start) for word in words(part)]
-        if found:
+        if found := words(part, start):
             yield Span(part.strip(), found, pairs(found, salt))
         start += len(part) + 1
 
@@ -86,10 +85,10 @@ def find(spans: Sequence[Span], windows: Sequence[Window], source: Fingerprint) 
 def first_in(span: Span, window: Window, source: Fingerprint) -> Window | None:
     """The first place in a window where a span stands."""
     if not span.pairs:
-        return window._replace(last=window.first)
+        return Window(window.paragraph, window.first, window.first)
     held = source.paragraphs[window.paragraph - 1].pairs
     start = held.find(span.pairs, window.first, max(window.last - 1, 0))
-    return window._replace(first=start, last=start + len(span.words)) if start >= 0 else None
+    return Window(window.paragraph, start, start + len(span.words)) if start >= 0 else None
 
 
 def held_in(window: Window, source: Fingerprint) -> str:

@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -35,6 +35,7 @@ _MARKS = frozenset("\"'")
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»「」『』﹁﹂﹃﹄〝〞〟❝❞״＂｢｣"), '"')
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛‹›ʼʻʹ´`′׳＇❛❜"), "'")
 _UNIFIED = _DOUBLE | _SINGLE | {ord("″"): '"'}
+_RUN = re.compile(r"\S+")
 _WORD = re.compile(
     r"""[wem][wem]*+(?:'[we][wem]*+|(?<=[em])"e[wem]*+)*+  # don't, м'ята; Hebrew acronyms have a mark inside
       | [hs]m*+ | \$ | '' | ["']""",
@@ -67,22 +68,30 @@ _UNSEEN = (
 )  # fmt: skip
 
 
-def words(text: str) -> list[Word]:
-    """The words and quotation marks of a text, the same however it is set: case, quotation marks, spaces, Unicode form."""
-    return list(_words(text))
+def words(text: str, start: int = 0) -> list[Word]:
+    """The words and quotation marks of a text, the same however it is set: case, quotation marks, spaces, Unicode form.
+
+    `start` is where the text itself begins in what the words are counted in.
+    """
+    return [Word(*one, start + run.start()) for run in _RUN.finditer(text) for one in _words_of_run(run[0])]
 
 
-def _words(text: str) -> Iterator[Word]:
-    for chunk in re.finditer(r"\S+", text):
-        plain = _plain(chunk[0])
-        found = list(_WORD.finditer("".join(map(_kind, plain))))
-        alone = sum(one[0][0] not in _MARKS for one in found) == 1
-        for one in found:
-            kind, key = one[0][0], plain[one.start() : one.end()]
-            if kind in _MARKS:
-                yield Word('"' if one[0] == "''" else kind, kind, key, chunk.start())
-            else:
-                yield Word(key, kind, _bare(chunk[0]) if alone else key, chunk.start())
+@functools.lru_cache(20_000)
+def _words_of_run(run: str) -> tuple[tuple[str, str, str], ...]:
+    """The words in a run of characters without a space: key, kind and as shown."""
+    if run.isascii() and run.isalnum():
+        return ((run.lower(), "w", run),)
+    plain = _plain(run)
+    found = list(_WORD.finditer("".join(map(_kind, plain))))
+    alone = sum(one[0][0] not in _MARKS for one in found) == 1
+    return tuple(_word(one, plain, _bare(run) if alone else "") for one in found)
+
+
+def _word(found: re.Match[str], plain: str, alone: str) -> tuple[str, str, str]:
+    kind, key = found[0][0], plain[found.start() : found.end()]
+    if kind in _MARKS:
+        return '"' if found[0] == "''" else kind, kind, key
+    return key, kind, alone or key
 
 
 def _plain(text: str) -> str:

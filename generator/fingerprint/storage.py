@@ -16,6 +16,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from generator.fingerprint import METHODS, Fingerprint, Paragraph
 
 LARGEST = 8_000_000
@@ -96,3 +98,24 @@ def _paragraph(counts: Sequence[int], hashes: str) -> Paragraph:
     return Paragraph(
         tuple(counts), "".join(chr(int(hashes[at : at + 4], 16)) for at in range(0, len(hashes), 4))
     )
+
+
+def packed(source: Fingerprint) -> bytes:
+    """A fingerprint as bytes that are sooner read than its file: for keeping it at hand."""
+    paragraphs = [(one.sentences, one.pairs.encode("utf-8", "surrogatepass")) for one in source.paragraphs]
+    return msgspec.msgpack.encode((source.salt, source.method, paragraphs))
+
+
+def unpacked(content: bytes) -> Fingerprint:
+    """The fingerprint in such bytes."""
+    salt, method, paragraphs = _PACKED.decode(content)
+    return Fingerprint(
+        salt,
+        tuple(
+            Paragraph(sentences, pairs.decode("utf-8", "surrogatepass")) for sentences, pairs in paragraphs
+        ),
+        method,
+    )
+
+
+_PACKED = msgspec.msgpack.Decoder(tuple[str, str, list[tuple[tuple[int, ...], bytes]]])

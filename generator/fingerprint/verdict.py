@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.fingerprint import BITS, Fingerprint, strength
 from generator.fingerprint.marks import Gap, other_marks
@@ -18,48 +17,43 @@ from generator.fingerprint.places import (
     together,
     windows_of,
 )
+from generator.values import Fixed
 
 _LONGEST_TOLD = 300
 """Words of a span beyond which it is no longer told what is wrong with it, only that it does not stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stands:
+class Stands(Fixed, frozen=True):
     """Every span stands there, in this order, with its quotation marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unverified:
+class Unverified(Fixed, frozen=True):
     """Nothing speaks against the quote, but these spans are too short to prove: one word, or two or three characters."""
 
     spans: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Fixed, frozen=True):
     """The `span` does not stand in the places named but in each of `places`; it is the whole quote where that stands together."""
 
     span: str
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfOrder:
+class OutOfOrder(Fixed, frozen=True):
     """The `span` stands in the places named, but not behind the span that the quote has before it."""
 
     span: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarksDiffer:
+class MarksDiffer(Fixed, frozen=True):
     """The words of the `span` stand there one after another, but with other quotation marks."""
 
     span: str
     gaps: tuple[Gap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Fixed, frozen=True):
     """The `span` does not stand there.
 
     `words` are those it fails at, as written, with their place in the quote (characters from 0); none where the span is too
@@ -72,23 +66,40 @@ class Missing:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Fixed, frozen=True):
     """There is no word in the quote."""
 
 
 Verdict = Stands | Unverified | Elsewhere | OutOfOrder | MarksDiffer | Missing | Empty
 
 
+class Judged(Fixed, frozen=True):
+    """A verdict, and where the spans of the quote stand, as far as they do."""
+
+    verdict: Verdict
+    found: tuple[Window, ...]
+
+
 def stands(quote: str, places: Sequence[Place], source: Fingerprint) -> Verdict:
     """Whether each span of a quote (`…` joins them) stands in these places of a source, in the order of the source."""
+    return judge(quote, places, source).verdict
+
+
+def judge(quote: str, places: Sequence[Place], source: Fingerprint) -> Judged:
+    """The same, and where."""
     spans = list(spans_of(quote, source.salt))
-    if not spans:
-        return Empty()
     windows = windows_of(places, source)
     found = find(spans, windows, source)
-    if len(found) < len(spans):
-        return _what_is_wrong(quote, spans, len(found), windows, source)
+    return Judged(_verdict(quote, spans, len(found), windows, source), tuple(found))
+
+
+def _verdict(
+    quote: str, spans: Sequence[Span], found: int, windows: Sequence[Window], source: Fingerprint
+) -> Verdict:
+    if not spans:
+        return Empty()
+    if found < len(spans):
+        return _what_is_wrong(quote, spans, found, windows, source)
     weak = tuple(span.text for span in spans if strength(span.words) < BITS)
     return Unverified(weak) if weak else Stands()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Annotated, Literal
@@ -18,6 +17,7 @@ import msgspec
 from generator.dates import Date
 from generator.kinds import read_date, ref
 from generator.problems import Problem
+from generator.values import Fixed
 
 PUBLISHED_FILE = "published.json"
 FORMAT = 1
@@ -116,8 +116,7 @@ class Changed(StrEnum):
     REWORDED = "reworded"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Fixed, frozen=True):
     """One change to a fact or an entry: what it was and what it is, each as lines of `key: words`, places or an address.
 
     `day` is when readers were last shown a change to it, None for what is new to them.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.dates import Date
 from generator.dossier import Dossier
@@ -20,6 +19,7 @@ from generator.history import (
     fact_of,
 )
 from generator.history.meaning import digest
+from generator.values import Fixed
 
 RENAMED_TOGETHER = 4
 """How many facts may have been renamed of which each names the next, and be known again."""
@@ -186,8 +186,7 @@ def _goes_with_fact(
     return withdrawn or (fact, change.what) in whole
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(Fixed, frozen=True):
     first: Date
     changed: Date
     checked: Date

@@ -10,12 +10,12 @@ sense in them only a person can tell, and is asked to.
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.dossier import Dossier, Held, entries_of
 from generator.facts.correction import Correction
 from generator.history import PUBLISHED_FILE, Change, Changed, Published, Shown, fact_of
 from generator.problems import FieldPath, Problem, Severity
+from generator.values import Fixed
 
 NAMED = 5
 """How many facts a sentence names."""
@@ -60,8 +60,7 @@ def _state(one: Shown) -> Hashable:
     return one.address, one.state, one.substance, one.wording, one.evidence
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
+class _New(Fixed, frozen=True):
     held: Held
     correction: Correction
 

@@ -6,27 +6,16 @@ from a declaration, and knows no kind by name.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.kinds.declared import ID, ID_PATTERN, PLACE_PATTERN, Declared, doc, ref, text
-from generator.kinds.tree import (
-    Field,
-    Group,
-    Leaf,
-    Many,
-    Record,
-    Scalar,
-    Type,
-    groups,
-    groups_around,
-    read_date,
-    type_of,
-    walk,
-)
+from generator.kinds.declared import ID, ID_PATTERN, MOST_KEPT, PLACE_PATTERN, Declared, doc, ref, text
+from generator.kinds.tree import Field, Many, Record, Scalar, Type, read_date, type_of
+from generator.kinds.walks import Group, Leaf, groups, groups_around, leaves, walk
 
 __all__ = [
-    "ID", "ID_PATTERN", "PLACE_PATTERN", "Declared", "Field", "Group", "Kind", "Leaf", "Many", "Record", "Scalar", "Type",
-    "doc", "groups", "groups_around", "read_date", "ref", "text", "type_of", "walk",
+    "ID", "ID_PATTERN", "MOST_KEPT", "PLACE_PATTERN", "Declared", "Field", "Group", "Kind", "Leaf", "Many", "Record", "Scalar", "Type",
+    "doc", "groups", "groups_around", "leaves", "read_date", "ref", "text", "type_of", "walk",
 ]  # fmt: skip
 
 
@@ -54,6 +43,12 @@ class Kind:
     id_parts: tuple[tuple[str, str], ...] = ()
     suffix: str = ".yaml"
     beside: str = ""
+    gone: str = ""
+
+    @property
+    def gone_title(self) -> str:
+        """The pattern of what a withdrawn fact is called, with its `{id}`; in English, if `gone` says no other."""
+        return self.gone or f"{self.name} {{id}} (withdrawn)"
 
     @property
     def has_pages(self) -> bool:
@@ -69,7 +64,11 @@ class Kind:
 
     def address_of(self, fact_id: str, entry: str = "") -> str:
         """The address of a fact, or of an entry in it, from the top of the site."""
+        place, *inside = self.addresses_of(fact_id, (entry,) if entry else ())
+        return inside[0] if inside else place
+
+    def addresses_of(self, fact_id: str, entries: Iterable[str]) -> list[str]:
+        """The address of a fact, then those of entries in it."""
         place = self.address.format(*fact_id.split("/"), id=fact_id)
-        if not entry:
-            return place
-        return f"{place}--{entry}" if "#" in place else f"{place}#{entry}"
+        mark = "--" if "#" in place else "#"
+        return [place, *(f"{place}{mark}{entry}" for entry in entries)]

@@ -13,23 +13,31 @@ ID_PATTERN = f"^{ID}{_END}"
 PLACE_PATTERN = rf"^p[1-9][0-9]{{0,4}}(?:s[1-9][0-9]{{0,2}})?(?:-[1-9][0-9]{{0,4}})?{_END}"
 
 
+MOST_KEPT = 10_000
+"""Of so many declarations at a time it is kept what was made of them: a preview may meet any number of them, one after another."""
+
+
 class Declared(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A group of fields in a fact file.
 
     `shorthand` names the field that is meant where a bare value stands in place of the group, and `doubted` what a question
     mark after that value says besides; of the fields in `exactly_one` each group has one, no more and no less. `named_by` is the
-    field that an entry goes by in a link; without one it goes by the name of its fact.
+    field that an entry goes by in a link; without one it goes by the name of its fact. `at_least` is how many there have to be of it
+    in a list that is there. `labels` are what readers see of fields, by key, where the declaration says it itself; `extra` are the
+    fields that a dossier has added to what every dossier has.
     """
 
     shorthand: ClassVar[str] = ""
     doubted: ClassVar[Mapping[str, str]] = {}
     exactly_one: ClassVar[tuple[str, ...]] = ()
     named_by: ClassVar[str] = ""
+    at_least: ClassVar[int] = 1
+    labels: ClassVar[Mapping[str, str]] = {}
+    extra: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         """Refuse a group that has none or several of `exactly_one`, as the JSON Schema does."""
-        filled = sum(getattr(self, name) not in (None, ()) for name in self.exactly_one)
-        if self.exactly_one and filled != 1:
+        if self.exactly_one and sum(getattr(self, name) not in (None, ()) for name in self.exactly_one) != 1:
             raise ValueError("one of " + ", ".join(self.exactly_one))
 
 

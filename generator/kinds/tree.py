@@ -1,17 +1,19 @@
-"""A declaration as a small tree of types, and the ways through a fact along it."""
+"""A declaration as a small tree of types."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import cast
+from functools import cached_property, lru_cache
+from types import NoneType, UnionType
+from typing import Annotated, Literal, Union, cast, get_args, get_origin
 
-from msgspec import inspect
+import msgspec
+from msgspec import structs
 
 from generator.dates import BadDate, Date, parse
-from generator.kinds.declared import Declared
-from generator.problems import FieldPath
+from generator.kinds.declared import MOST_KEPT, Declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,117 +71,72 @@ class Field:
 Type = Scalar | Many | Record
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A single value of a fact, with the way to it and its type."""
-
-    path: FieldPath
-    value: object
-    type: Scalar
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group of fields of a fact, with the way to it and its type."""
-
-    path: FieldPath
-    value: Declared
-    type: Record
-
-
-@cache
+@lru_cache(MOST_KEPT)
 def type_of(struct: type[Declared]) -> Record:
-    """The type tree of a declared group of fields."""
-    found = _type(inspect.type_info(struct))
-    assert isinstance(found, Record)
-    return found
+    """The type tree of a declared group of fields. Raises `TypeError` for what no field can hold."""
+    for declared in inspect.getmro(get_origin(struct) or struct):
+        _settle(declared)
+    return Record(struct, tuple(_field(field) for field in structs.fields(struct)))
 
 
-def walk(value: object, kind: Type, path: FieldPath = ()) -> Iterator[Leaf]:
-    """Every single value in a fact, in the order of its declaration."""
-    if isinstance(kind, Record):
-        for field in kind.fields:
-            inner = getattr(value, field.name)
-            if inner is not None and inner != ():
-                yield from walk(inner, field.type, (*path, field.key))
-    elif isinstance(kind, Many):
-        assert isinstance(value, tuple)
-        for index, item in enumerate(value):
-            yield from walk(item, kind.item, (*path, index))
-    else:
-        yield Leaf(path, value, kind)
+def _settle(declared: type) -> None:
+    # What a class says of its fields is a text, which the decoder would read anew for every class that takes it over.
+    if any(isinstance(written, str) for written in inspect.get_annotations(declared).values()):
+        declared.__annotations__ = inspect.get_annotations(declared, locals={}, eval_str=True)
 
 
-def groups(value: object, kind: Type, path: FieldPath = ()) -> Iterator[Group]:
-    """Every group of fields in a fact, the fact itself first."""
-    if isinstance(kind, Record) and isinstance(value, Declared):
-        yield Group(path, value, kind)
-        for field in kind.nested:
-            inner = getattr(value, field.name)
-            if inner:
-                yield from groups(inner, field.type, (*path, field.key))
-    elif isinstance(kind, Many) and isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from groups(item, kind.item, (*path, index))
+def _field(field: structs.FieldInfo) -> Field:
+    return Field(field.name, field.encode_name, _type(field.type, {}), field.required, _help(field.type))
 
 
-def groups_around(value: Declared, kind: Record, path: FieldPath) -> Iterator[Declared]:
-    """The groups of a fact that a path leads through, the fact itself first."""
-    inner: object = value
-    of: Type = kind
-    for step in path:
-        if isinstance(of, Record) and isinstance(inner, Declared):
-            yield inner
-            field = of.by_key[str(step)]
-            inner, of = getattr(inner, field.name), field.type
-        elif isinstance(of, Many) and isinstance(inner, tuple):
-            inner, of = inner[int(step)], of.item
+def _help(annotation: object) -> str:
+    said = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return next((one.description for one in reversed(said) if one.description), "")
+
+
+def _type(annotation: object, about: Mapping[str, object]) -> Type:
+    """The type of what is annotated so, `about` being what is said of it further out."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _type(args[0], {**_said(args[1:]), **about})
+    if origin in (Union, UnionType):
+        return _type(next(one for one in args if one is not NoneType), about)
+    if origin is tuple and args[1:] == (...,):
+        return Many(_type(args[0], about))
+    declared = origin or annotation
+    if isinstance(declared, type) and issubclass(declared, Declared):
+        return type_of(cast("type[Declared]", annotation))
+    return _scalar(annotation, about)
+
+
+def _said(metas: Iterable[msgspec.Meta]) -> dict[str, object]:
+    said: dict[str, object] = {}
+    for meta in metas:
+        said |= meta.extra or {}
+        if meta.pattern:
+            said["pattern"] = meta.pattern
+    return said
+
+
+def _scalar(annotation: object, about: Mapping[str, object]) -> Scalar:
+    if get_origin(annotation) is Literal:
+        return Scalar("choice", choices=tuple(sorted(str(word) for word in get_args(annotation))))
+    if annotation is str:
+        kinds = about.get("kinds", ())
+        assert isinstance(kinds, tuple)
+        form, back, pattern = (str(about.get(key, other)) for key, other in _OF_TEXT)
+        return Scalar(form, kinds, back, pattern=pattern)
+    if annotation in _PLAIN:
+        return Scalar(_PLAIN[annotation])
+    raise TypeError(f"no field can hold {annotation}")
+
+
+_OF_TEXT = (("form", "text"), ("back", ""), ("pattern", ""))
+_PLAIN = {int: "number", bool: "yes-no", Date: "date"}
 
 
 def _inside(kind: Type) -> Scalar | Record:
     return _inside(kind.item) if isinstance(kind, Many) else kind
-
-
-def _type(info: inspect.Type, meta: dict[str, object] | None = None) -> Type:
-    if isinstance(info, inspect.Metadata):
-        return _type(info.type, {**(info.extra or {}), **(meta or {})})
-    if isinstance(info, inspect.UnionType):
-        return _type(next(t for t in info.types if not isinstance(t, inspect.NoneType)), meta)
-    if isinstance(info, inspect.VarTupleType):
-        return Many(_type(info.item_type, meta))
-    if isinstance(info, inspect.StructType):
-        return Record(cast("type[Declared]", info.cls), tuple(_field(field) for field in info.fields))
-    return _scalar(info, meta or {})
-
-
-def _field(field: inspect.Field) -> Field:
-    return Field(field.name, field.encode_name, _type(field.type), field.required, _description(field.type))
-
-
-def _description(info: inspect.Type) -> str:
-    if isinstance(info, inspect.Metadata):
-        schema = info.extra_json_schema or {}
-        return str(schema.get("description", "")) or _description(info.type)
-    return ""
-
-
-def _scalar(info: inspect.Type, meta: dict[str, object]) -> Scalar:
-    match info:
-        case inspect.IntType():
-            return Scalar("number")
-        case inspect.BoolType():
-            return Scalar("yes-no")
-        case inspect.LiteralType(values=values):
-            return Scalar("choice", choices=tuple(str(value) for value in values))
-        case inspect.CustomType(cls=cls) if cls is Date:
-            return Scalar("date")
-        case inspect.StrType(pattern=pattern):
-            kinds = meta.get("kinds", ())
-            assert isinstance(kinds, tuple)
-            return Scalar(
-                str(meta.get("form", "text")), kinds, str(meta.get("back", "")), pattern=pattern or ""
-            )
-    raise TypeError(f"no field can hold {info}")
 
 
 def read_date(kind: type, value: object) -> Date:

@@ -14,118 +14,85 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.prose.addresses import encoded, is_fact, refusal
-from generator.prose.tokens import DEEPEST, UNFIT, is_costly, parse_block, parse_inline, render
+from generator.prose.found import BadLink, BadMarkup, FactLink, Findings, Name, Resolve, Target
+from generator.prose.quick import block_parts, findings_in, html_of, inline_parts, words_of
+from generator.prose.tokens import DEEPEST, is_costly, parse_block, parse_inline, render
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+__all__ = [
+    "BadLink", "BadMarkup", "FactLink", "Findings", "Name", "Resolve", "Target",
+    "block", "block_links", "block_plain", "inline", "inline_links", "inline_plain",
+]  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a fact link leads: the address to write into the page, and the name that stands in for no words."""
-
-    href: str
-    name: str
-
-
-Resolve = Callable[[str], Target | None]
-"""From a fact link as typed (`kind:id`, `kind:id#entry`) to its target, or None where there is no such fact."""
-
-Name = Callable[[str], str]
-"""From a fact link as typed to the words that stand in where it has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactLink:
-    """A link to a fact as typed, and its line within the text (from 1)."""
-
-    target: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class BadLink:
-    """A link of which only the words are shown; `why` says what is wrong and what to write instead."""
-
-    href: str
-    line: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class BadMarkup:
-    """Something typed that readers will see raw, or not at all; `why` says so and what to write instead."""
-
-    text: str
-    line: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What stands in a text besides words."""
-
-    facts: tuple[FactLink, ...] = ()
-    bad_links: tuple[BadLink, ...] = ()
-    bad_markup: tuple[BadMarkup, ...] = ()
+_MOST_KEPT = 1024
+"""Of so many texts the parsed tokens are kept: each is looked through for links, and then shown on several pages."""
 
 
 def block(text: str, resolve: Resolve) -> str:
     """The HTML of a text of paragraphs, lists, tables and headings; the highest heading in it is an h2."""
-    if not _PARAGRAPHS.fullmatch(text):
+    parts = block_parts(text)
+    if parts is None:
         return _html(_block_tokens(text), resolve)
-    paragraphs = re.split("\n\n+", text.strip("\n").translate(_ESCAPES))
+    paragraphs = re.split("\n\n+", html_of(parts, resolve).strip("\n"))
     return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs if paragraph)
 
 
 def inline(text: str, resolve: Resolve) -> str:
     """The HTML of a text of one line: emphasis, code and links, with no paragraph around it."""
-    return _html(_inline_tokens(text), resolve) if _MARK.search(text) else text.translate(_ESCAPES)
+    parts = inline_parts(text)
+    return _html(_inline_tokens(text), resolve) if parts is None else html_of(parts, resolve)
 
 
 def block_links(text: str) -> Findings:
     """The references in a text for `block`, and whatever will not be shown as it was meant."""
-    return Findings() if _PARAGRAPHS.fullmatch(text) else _findings(_block_tokens(text))
+    parts = block_parts(text)
+    return _findings(_block_tokens(text)) if parts is None else findings_in(parts)
 
 
 def inline_links(text: str) -> Findings:
     """The references in a text for `inline`, and whatever will not be shown as it was meant."""
-    return _findings(_inline_tokens(text)) if _MARK.search(text) else Findings()
+    parts = inline_parts(text)
+    return _findings(_inline_tokens(text)) if parts is None else findings_in(parts)
 
 
 def block_plain(text: str, name: Name) -> str:
     """The words of a text for `block`, not escaped, with single spaces between them."""
-    return " ".join((text if _PARAGRAPHS.fullmatch(text) else _words(_block_tokens(text), name)).split())
+    parts = block_parts(text)
+    return _plain(_words(_block_tokens(text), name) if parts is None else words_of(parts))
 
 
 def inline_plain(text: str, name: Name) -> str:
     """The words of a text for `inline`, not escaped, with single spaces between them."""
-    return " ".join((_words(_inline_tokens(text), name) if _MARK.search(text) else text).split())
+    parts = inline_parts(text)
+    return _plain(_words(_inline_tokens(text), name) if parts is None else words_of(parts))
 
 
-# Most facts hold no Markdown, and the parser is slow to import and to run: these know what it would only escape.
-_MARK = re.compile(rf"[\\`*_\[<&\n\r{UNFIT}]")
-_LINE = rf"""(?!\d+[.)])[\w"'(“”„‘’«»][^\\`*_\[<&\n\r{UNFIT}]*(?<!\s)"""
-_PARAGRAPHS = re.compile(rf"(?:{_LINE}(?:\n+{_LINE})*\n*)?")
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+def _plain(words: str) -> str:
+    return " ".join(words.split())
 
-_HTML = "HTML is shown as it is typed: use Markdown, or write '\\<' where the sign itself is meant"
-_PICTURE = "a picture is shown as its description only: nothing on a page comes from elsewhere"
+
+_HTML = "HTML is shown as it is typed: use Markdown, such as **bold**, or write '\\<' where the sign itself is meant"
+_PICTURE = (
+    "of a picture only the description is shown: link to it, as in '[the bridge](https://…)', or take it out"
+)
 _APART = "notes and addresses that stand apart are shown as they are typed: write '[words](address)' in place"
 _TOO_DEEP = "lists and quotations stand too deep in one another here: what is further in is left out"
 _COSTLY = "its tables or quotations are too long for one text, which is shown without any blocks: divide it"
 _DEFINITION = re.compile(r"\[(?:\^[^\]]+\]:.*|[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*)?)")
 
 
+@lru_cache(_MOST_KEPT)
 def _block_tokens(text: str) -> list[Token]:
     if is_costly(text):
-        tokens = _inline_tokens(text)
+        tokens = _shown(parse_inline(text))
         tokens[0].meta = {"typed": text[:40], "why": _COSTLY}
         return tokens
     tokens, ids = _shown(parse_block(text)), Counter[str]()
@@ -139,6 +106,7 @@ def _block_tokens(text: str) -> list[Token]:
     return tokens
 
 
+@lru_cache(_MOST_KEPT)
 def _inline_tokens(text: str) -> list[Token]:
     return _shown(parse_inline(text))
 
@@ -188,16 +156,24 @@ def _make_text(token: Token) -> None:
 
 
 def _html(tokens: list[Token], resolve: Resolve) -> str:
+    return render([_resolved(token, resolve) if token.children else token for token in tokens])
+
+
+def _resolved(token: Token, resolve: Resolve) -> Token:
+    """The token with its links leading where they lead from the page; the tokens themselves are kept for other pages."""
     attributes: dict[str, str] = {}
-    for token, _ in _lined(tokens):
-        if token.type == "link_open":
-            attributes = _attributes(str(token.attrs["href"]), resolve)
-            token.attrs |= attributes
-        if token.tag == "a":
-            token.hidden = not attributes
-        if "fact" in token.meta and (target := resolve(token.meta["fact"])):
-            token.content = target.name
-    return render(tokens)
+    children: list[Token] = []
+    for part in token.children or ():
+        if part.type == "link_open":
+            attributes = _attributes(str(part.attrs["href"]), resolve)
+            children.append(part.copy(attrs=part.attrs | attributes, hidden=not attributes))
+        elif part.tag == "a":
+            children.append(part.copy(hidden=not attributes))
+        elif "fact" in part.meta and (target := resolve(part.meta["fact"])):
+            children.append(part.copy(content=target.name))
+        else:
+            children.append(part)
+    return token.copy(children=children)
 
 
 def _attributes(href: str, resolve: Resolve) -> dict[str, str]:

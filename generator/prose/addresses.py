@@ -17,24 +17,36 @@ _HOST = (
 )
 _REST = r'[^\s"<>\\]*'
 _SCHEME = rf"(?:{'|'.join(SCHEMES)}):"
-_FACT = re.compile(rf"(?!{_SCHEME})[a-z][a-z-]*:{_ID}(?:/{_ID})?(?:#{_ID})?")
+FACT = rf"(?!{_SCHEME})[a-z][a-z-]*:{_ID}(?:/{_ID})?(?:#{_ID})?"
+"""The address of a fact: `kind:id` or `kind:id#entry`, where the id may have one slash."""
+
+_FACT = re.compile(FACT)
 _WEB = re.compile(rf"(?i:https?)://{_HOST}(?::\d+)?(?:[/?#]{_REST})?")
 _MAIL = re.compile(rf'(?i:mailto):[^\s"<>\\@?]+@{_HOST}(?:\?{_REST})?')
 
 _REFUSALS = (
-    (r"\s*$", "the link leads nowhere: write '[words](kind:id)' or '[words](https://host/path)'"),
+    (r"\s*$", "write where it leads: '[words](actor:ada-lind)' for a fact, '[words](https://…)' for the web"),
     ("//", "the address lacks its beginning: write 'https:' before it"),
-    ("https?:", "this is no whole web address: write 'https://host/path', without blanks and quotes"),
-    ("mailto:", "this is no whole mail address: write 'mailto:name@host'"),
-    (_SCHEME, "a link leads to a fact, to http, https or mailto, and nowhere else"),
-    ("[a-z-]+:", "this is no address of a fact: write 'kind:id' or 'kind:id#entry', in small letters"),
-    ("", "this is no whole address: write 'kind:id' for a fact or 'https://host/path' for the web"),
+    (
+        "https?:",
+        "this is no whole web address: copy it from the browser, from https:// on, without spaces and quotation marks",
+    ),
+    ("mailto:", "this is no whole mail address: write it as 'mailto:desk@example.org'"),
+    (
+        _SCHEME,
+        "write a fact, such as 'actor:ada-lind', a web address (https://…) or a mail address (mailto:…)",
+    ),
+    (
+        "[a-z-]+:",
+        "this is no address of a fact: write its kind and its id in small letters, such as 'actor:ada-lind'",
+    ),
+    ("", "this is no whole address: write 'actor:ada-lind' for a fact, 'https://…' for the web"),
 )
 """How a refused address begins, capitals or not, and what to tell its writer; the first that fits."""
 
 
 def is_fact(address: str) -> bool:
-    """Whether it is that of a fact: `kind:id` or `kind:id#entry`, where the id may have one slash."""
+    """Whether it is that of a fact."""
     return _FACT.fullmatch(address) is not None
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
-from generator.carried import Place, Subject, contradicting, subjects
+from generator.carried import KINDS, Place, Subject, contradicting_in, subjects_of
 from generator.coverage import span_of
 from generator.facts.plan import Provision
 from generator.facts.source import Source
+from generator.shares import Spoken, shares
 from generator.show import Shower, View
 
 MOST_COLUMNS = 8
@@ -21,36 +23,67 @@ FIRST_SAID = ("says", "qualifies", "contradicts", "disputes", "detail")
 def who_says_what_view(shower: Shower) -> View:
     """Every subject by every source that was read."""
     read = _read(shower)
-    shown = [one for one in subjects(shower.dossier) if not one.places.keys().isdisjoint(read)]
+    shown = [one for one in _subjects(shower) if not read.keys().isdisjoint(one.places)]
+    as_table = len(read) <= MOST_COLUMNS
+    row = _across if as_table else partial(_told, read)
     return {
-        "sources": [
-            {"ref": ref, "link": shower.link(ref), "headline": source.read == "headline"}
-            for ref, source in read.items()
-        ],
-        "as_table": len(read) <= MOST_COLUMNS,
+        "sources": _columns(shower) if as_table else [],
+        "as_table": as_table,
         "sections": [
-            {"kind": kind, "groups": _groups(shower, list(section), list(read))}
-            for kind, section in groupby(shown, key=lambda one: one.held.kind.name)
+            {"kind": kind, "groups": _groups(shower, section, row)}
+            for kind, section in groupby(shown, key=lambda one: one.ref.partition(":")[0])
         ],
     }
 
 
 def against_and_alone_view(shower: Shower) -> View:
     """What the facts show by themselves: where a place speaks against something, and what only one of several sources has."""
-    against = contradicting(shower.dossier).items()
+    against = {ref: one.against for ref, one in shares(shower.dossier).items() if one.against}
     return {
-        "against": [
-            {"link": shower.link(ref), "evidence": [shower.group(one) for one in places]}
-            for ref, places in against
-        ],
+        "against": {
+            "count": sum(against.values()),
+            "rows": [shower.row("against.html", ref, partial(_against, shower, ref)) for ref in against],
+        },
         "alone": _alone(shower),
     }
 
 
-def _read(shower: Shower) -> dict[str, Source]:
+def _against(shower: Shower, ref: str) -> View:
+    found = contradicting_in(shower.dossier.facts[ref]).items()
+    return {
+        "against": [
+            {"link": shower.link(one), "evidence": [shower.group(place) for place in places]}
+            for one, places in found
+        ]
+    }
+
+
+def _subjects(shower: Shower) -> list[Spoken]:
+    """All subjects, in the order in which they are shown."""
+    every = shares(shower.dossier)
+    return [one for kind in KINDS for ref in shower.dossier.refs_of(kind) for one in every[ref].subjects]
+
+
+def _read(shower: Shower) -> dict[str, None]:
     """The sources that were read, at least their headline."""
+    every = shares(shower.dossier)
+    refs = shower.dossier.refs_of("source")
+    return {ref: None for ref in refs if every[ref].read != "unread" and not every[ref].gone}
+
+
+def _is_read(shower: Shower, ref: str) -> bool:
+    source = shower.dossier.facts[ref].record
+    return isinstance(source, Source) and source.read != "unread" and not source.withdrawn
+
+
+def _columns(shower: Shower) -> list[View]:
+    """The sources that were read, where they are few."""
     sources = shower.dossier.records("source", Source)
-    return {held.ref: one for held, one in sources if one.read != "unread" and not one.withdrawn}
+    return [
+        {"ref": held.ref, "link": shower.link(held.ref), "headline": source.read == "headline"}
+        for held, source in sources
+        if _is_read(shower, held.ref)
+    ]
 
 
 def _alone(shower: Shower) -> list[View]:
@@ -58,38 +91,84 @@ def _alone(shower: Shower) -> list[View]:
     if len(read) < 2:
         return []
     alone = [
-        one for one in subjects(shower.dossier) if len(one.sources) == 1 and one.places.keys() <= read.keys()
+        one for one in _subjects(shower) if len(one.places) == 1 and not one.parted and one.places[0] in read
     ]
     return [
-        {"kind": kind, "sources": _by_source(shower, list(section), list(read))}
-        for kind, section in groupby(alone, key=lambda one: one.held.kind.name)
+        {"kind": kind, "sources": _by_source(shower, section, read)}
+        for kind, section in groupby(alone, key=lambda one: one.ref.partition(":")[0])
     ]
 
 
-def _by_source(shower: Shower, alone: Sequence[Subject], read: Sequence[str]) -> list[View]:
-    found = {ref: [_row(shower, one, ()) for one in alone if ref in one.places] for ref in read}
-    return [{"link": shower.link(ref), "rows": rows} for ref, rows in found.items() if rows]
+def _by_source(shower: Shower, alone: Iterable[Spoken], read: Iterable[str]) -> list[View]:
+    found: dict[str, list[View]] = {}
+    for one in alone:
+        row = shower.row("alone.html", one.ref, partial(_only_named, shower, one.ref))
+        found.setdefault(one.places[0], []).append(row)
+    return [{"link": shower.link(ref), "rows": found[ref]} for ref in read if ref in found]
 
 
-def _groups(shower: Shower, section: Sequence[Subject], read: Sequence[str]) -> list[View]:
+def _groups(shower: Shower, section: Iterable[Spoken], row: Callable[[Shower, Spoken], View]) -> list[View]:
     """The rows of a section, those of a plan or an issue under its name."""
     return [
-        {"link": shower.link(ref) if ref else None, "rows": [_row(shower, one, read) for one in group]}
-        for ref, group in groupby(section, key=_gathered_under)
+        {"link": shower.link(ref) if ref else None, "rows": [row(shower, one) for one in group]}
+        for ref, group in groupby(section, key=lambda one: _gathered_under(one.ref))
     ]
 
 
-def _gathered_under(subject: Subject) -> str:
-    match subject.held.kind.name:
-        case "position":
-            return subject.held.parts[0]
-        case "plan":
-            return subject.held.ref
-    return ""
+def _across(shower: Shower, one: Spoken) -> View:
+    """A subject as a row of a table of all sources; one that neither speaks of it nor parts on it is silent."""
+
+    def view() -> View:
+        return _row(shower, one.ref) | {"sources": _columns(shower)}
+
+    return shower.row("carried-row.html", one.ref, view) | {"silent": 0}
 
 
-def _row(shower: Shower, subject: Subject, read: Iterable[str]) -> View:
-    """A subject, and what each source does with it; a source that is neither among the cells nor `parted` is silent."""
+def _told(read: Mapping[str, None], shower: Shower, one: Spoken) -> View:
+    """A subject with the sources that speak of it, and how many others were read."""
+
+    def view() -> View:
+        sources = sorted(filter(partial(_is_read, shower), {*one.places, *one.parted}))
+        return _row(shower, one.ref) | {
+            "sources": [{"ref": ref, "link": shower.link(ref)} for ref in sources]
+        }
+
+    silent = len(read) - sum(ref in read for ref in (*one.places, *one.parted))
+    return shower.row("carried-told.html", one.ref, view) | {"silent": silent}
+
+
+def _gathered_under(ref: str) -> str:
+    """The issue of a view, or the plan of a point."""
+    kind, _, fact_id = ref.partition("#")[0].partition(":")
+    if kind == "position":
+        return f"issue:{fact_id.partition('/')[0]}"
+    return f"plan:{fact_id}" if kind == "plan" else ""
+
+
+def _subject(shower: Shower, ref: str) -> Subject:
+    fact = ref.partition("#")[0]
+    of_fact = shower.dossier.recall.at_hand(
+        ("subjects", fact), lambda: subjects_of(shower.dossier, shower.dossier.facts[fact])
+    )
+    return next(one for one in of_fact if one.ref == ref)
+
+
+def _row(shower: Shower, ref: str) -> View:
+    """A subject, and what each source does with it; one that has neither a cell nor is `parted` is silent."""
+    subject = _subject(shower, ref)
+    told: View = {
+        "cells": {one: _cell(shower, places) for one, places in subject.places.items()},
+        "parted": {one: [shower.link(each) for each in refs] for one, refs in subject.parted.items()},
+    }
+    return {"row": _named(shower, subject) | told}
+
+
+def _only_named(shower: Shower, ref: str) -> View:
+    return {"row": _named(shower, _subject(shower, ref))}
+
+
+def _named(shower: Shower, subject: Subject) -> View:
+    """What a subject is called."""
     return {
         "link": shower.link(subject.ref),
         "under": _under(shower, subject),
@@ -97,16 +176,12 @@ def _row(shower: Shower, subject: Subject, read: Iterable[str]) -> View:
         "says": shower.group(subject.record)["says"] if subject.is_entry else None,
         "point": _point(shower, subject),
         "whole": subject.held.kind.name == "plan" and not subject.is_entry,
-        "cells": {ref: _cell(shower, subject.places[ref]) for ref in read if ref in subject.places},
-        "parted": {
-            ref: [shower.link(one) for one in subject.parted[ref]] for ref in read if ref in subject.parted
-        },
     }
 
 
 def _under(shower: Shower, subject: Subject) -> str:
     """What the issue of a view, or the plan of a point, is called."""
-    ref = _gathered_under(subject)
+    ref = _gathered_under(subject.ref)
     return shower.dossier.named(ref) if ref and subject.is_entry else ""
 
 

@@ -37,7 +37,7 @@ def changes_view(shower: Shower) -> View:
     )
     newest = sorted(gravest, key=lambda one: one.day.sort_key, reverse=True)
     days = [
-        {"date": shower.date(day), "news": [_view(shower, one) for one in some]}
+        {"date": shower.date(day), "news": [_row(shower, one) for one in some]}
         for day, some in groupby(newest, key=lambda one: one.day)
     ]
     count = sum(one.first_published == first and "#" not in one.address for one in published.facts)
@@ -85,6 +85,12 @@ def _of_fact(shown: Sequence[Shown], first: Date) -> Iterator[_News]:
         yield from (_News(day, "changed", whole.address) for day in changed)
         more = {one.first_published for one in shown} - changed - {whole.first_published}
         yield from (_News(day, "more", whole.address) for day in more)
+
+
+def _row(shower: Shower, one: _News) -> View:
+    """One piece of news, drawn by itself."""
+    known = f"{one.ref} {one.how} {one.told}"
+    return shower.row("news.html", known, lambda: {"one": _view(shower, one)})
 
 
 def _view(shower: Shower, one: _News) -> View:

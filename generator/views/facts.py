@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from generator.coverage import Sentence
-from generator.dates import Date
 from generator.derive import Question
 from generator.dossier import Held
-from generator.evidence import Sourced, dates_of
 from generator.facts.correction import CORRECTED
 from generator.facts.divergence import DISPUTED
 from generator.facts.source import Source
 from generator.kinds import Kind, Scalar
 from generator.show import Shower, View
+from generator.unnamed import type_of_actor
 
 LAST = ("Mentioned",)
 """Backlinks that a page shows after all others."""
@@ -29,19 +28,18 @@ def fact_view(shower: Shower, held: Held) -> View:
         "fact": shower.fact(held.ref),
         "placed": placed(shower, held),
         "backlinks": backlinks(shower, held.ref),
-        "unknown": [question(shower, one) for one in shower.derived.questions.get(held.ref, ())],
+        "unknown": [question(shower, one) for one in shower.derived.questions_of(held.ref)],
         "divergences": _disputing(shower, held.ref),
         "corrections": _correcting(shower, held.ref),
         "strip": strip(shower, held) if isinstance(held.record, Source) else None,
-        "quotes": quotes(shower, held.ref),
+        "quotes": quotes(shower, held.ref) if isinstance(held.record, Source) else [],
     }
 
 
 def placed(shower: Shower, held: Held) -> View:
     """The facts whose ids refer to this one, whole, by their kind: the positions on an issue, or those of an actor."""
     shown: dict[str, list[View]] = {kind.name: [] for kind in shower.dossier.kinds if kind.id_parts}
-    for ref in shower.derived.placed.get(held.ref, ()):
-        one = shower.dossier.facts[ref]
+    for one in shower.derived.placed(held.ref):
         shown[one.kind.name].append(_placed_fact(shower, one))
     return dict(shown)
 
@@ -59,7 +57,7 @@ def backlinks(shower: Shower, ref: str) -> list[View]:
 
     The divergences about it and its corrections are left out: they stand apart, before everything else.
     """
-    found = [one for one in shower.derived.backlinks.get(ref, ()) if one.back not in APART]
+    found = [one for one in shower.derived.backlinks(ref) if one.back not in APART]
     ordered = sorted(found, key=lambda one: (one.back in LAST, one.back))
     return [
         {"label": label, "links": _links_of(shower, dict.fromkeys(one.source for one in group))}
@@ -68,34 +66,52 @@ def backlinks(shower: Shower, ref: str) -> list[View]:
 
 
 def _links_of(shower: Shower, refs: Iterable[str]) -> list[View]:
-    views = [brief(shower, ref) for ref in refs]
+    return in_time([item(shower, ref) for ref in refs])
+
+
+def in_time(views: list[View]) -> list[View]:
+    """Facts in a list by their dates; those without one come last."""
     return sorted(views, key=lambda view: (str(view["sort"]), str(view["ref"])))
+
+
+def item(shower: Shower, ref: str) -> View:
+    """A fact as an item of a list of links."""
+    drawn = shower.piece("item.html", ref, lambda: {"one": brief(shower, ref)})
+    return {"ref": ref, "sort": shower.derived.sort_text(ref), "item": drawn}
 
 
 def brief(shower: Shower, ref: str) -> View:
     """A fact in a list: its link, its kind, its date."""
-    held = shower.dossier.facts[ref]
+    shower.dossier.recall.note(f"brief:{ref}")
+    held = shower.dossier.shelf[ref]
     date = getattr(held.record, held.kind.date, None) if held.kind.date else None
     return {
         "link": shower.link(ref),
         "kind": held.kind.name,
         "ref": ref,
         "date": shower.dated(date),
-        "sort": _sort_text(date),
+        "sort": shower.derived.sort_text(ref),
         "hold": bool(getattr(held.record, "hold", None)),
         "withdrawn": bool(getattr(held.record, "withdrawn", None)),
-        "corrected": any(one.back == CORRECTED for one in shower.derived.backlinks.get(ref, ())),
+        "corrected": shower.derived.is_corrected(ref),
     }
 
 
+def whole(shower: Shower, ref: str) -> View:
+    """A fact in a list, with all that it says."""
+    return brief(shower, ref) | {"fact": shower.fact(ref)}
+
+
 def list_view(shower: Shower, kind: Kind) -> View:
-    """All facts of a kind, each with what it says."""
-    facts = [
-        brief(shower, held.ref) | {"fact": shower.fact(held.ref)}
-        for held in shower.dossier.of_kind(kind.name)
-    ]
-    facts.sort(key=lambda view: (str(view["sort"]), str(view["ref"])))
-    return {"kind": kind.name, "plural": kind.plural, "intro": kind.intro, "facts": facts}
+    """All facts of a kind, each with the row it has in their list; actors by their type."""
+    rows = in_time([listed(shower, ref) for ref in shower.dossier.refs_of(kind.name)])
+    return {"kind": kind.name, "plural": kind.plural, "intro": kind.intro, "facts": rows}
+
+
+def listed(shower: Shower, ref: str) -> View:
+    """A fact as a row of the list of its kind."""
+    row = shower.row("listed.html", ref, lambda: {"one": whole(shower, ref)})
+    return row | {"sort": shower.derived.sort_text(ref), "type": type_of_actor(shower.dossier, ref)}
 
 
 def question(shower: Shower, one: Question) -> View:
@@ -105,25 +121,25 @@ def question(shower: Shower, one: Question) -> View:
 
 def _correcting(shower: Shower, ref: str) -> list[View]:
     """The corrections of a fact, or of an entry in it, newest first."""
-    of = {one.source for one in shower.derived.backlinks.get(ref, ()) if one.back == CORRECTED}
-    views = [brief(shower, correction) | {"fact": shower.fact(correction)} for correction in of]
-    return sorted(views, key=lambda view: (str(view["sort"]), str(view["ref"])), reverse=True)
+    of = {one.source for one in shower.derived.backlinks(ref) if one.back == CORRECTED}
+    return in_time([whole(shower, correction) for correction in of])[::-1]
 
 
 def _disputing(shower: Shower, ref: str) -> list[View]:
     """The divergences that are about a fact, gravest first."""
-    about = {one.source for one in shower.derived.backlinks.get(ref, ()) if one.back == DISPUTED}
-    return [brief(shower, divergence) for divergence in shower.derived.divergences if divergence in about]
+    about = {one.source for one in shower.derived.backlinks(ref) if one.back == DISPUTED}
+    return [item(shower, divergence) for divergence in shower.derived.divergences if divergence in about]
 
 
 def strip(shower: Shower, held: Held) -> list[View]:
     """The paragraphs of a source with what each sentence is used for: facts, or the reason why it carries nothing."""
-    coverage = shower.derived.coverage[held.ref]
+    coverage = shower.derived.coverage(held.ref)
     assert isinstance(held.record, Source)
 
     def sentence(place: Sentence) -> View:
         used = [shower.link(ref) for ref in coverage.used.get(place, ())]
-        empty = shower.value(coverage.not_content.get(place), Scalar("line"))
+        why = coverage.not_content.get(place)
+        empty = shower.value(why, Scalar("line")) if why else None
         return {"number": place[1], "used": used, "not_content": empty}
 
     return [
@@ -134,7 +150,7 @@ def strip(shower: Shower, held: Held) -> list[View]:
 
 def quotes(shower: Shower, ref: str) -> list[str]:
     """How the quotations from a source stand, in sentences: checked against it, too short for that, or with nothing to check by."""
-    tally = shower.derived.quotes.get(ref)
+    tally = shower.derived.tally(ref)
     if tally is None:
         return []
     told = [
@@ -144,10 +160,3 @@ def quotes(shower: Shower, ref: str) -> list[str]:
     ]
     words = ", ".join(f"‘{one}’" for one in tally.short)
     return [shower.words(english).format(n=n, words=words) for n, english in told if n]
-
-
-def _sort_text(value: object) -> str:
-    """A text that sorts facts by their date; those without one come last."""
-    dates = dates_of(value) if isinstance(value, Sourced) else [value] if isinstance(value, Date) else []
-    earliest = dates[0].earliest if dates else None
-    return "-".join(f"{part:04}" for part in earliest) + dates[0].text if earliest else "9999"

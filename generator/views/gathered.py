@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 
-from generator.dates import Date
-from generator.derive import Moment, Value, kinds_with_pages
-from generator.dossier import Held
-from generator.evidence import dates_of
+from generator.dates import Date, Day
+from generator.derive import FARTHEST_FIRST, Moment, kinds_with_pages
 from generator.facts.actor import Actor
-from generator.facts.issue import Position
-from generator.facts.meeting import Meeting
 from generator.kinds import Kind
+from generator.shares import Share, naming, shares
 from generator.show import Shower, View
+from generator.unnamed import type_of_actor
 from generator.views.carried import against_and_alone_view
-from generator.views.facts import brief, list_view, question
+from generator.views.facts import brief, in_time, item, whole
+from generator.views.rows import asked, named, questions_of, values
 from generator.views.wordings import partings_view
 
 NEWEST = 8
 """How many of the newest things the front page names."""
+
+FOREMOST = 10
+"""How many of those of whom most is said the front page names."""
+
+GRAVEST = 5
+"""How many divergences the front page shows."""
+
+ASKED = 6
+"""How many questions the front page asks."""
 
 MUCH = 5
 """As many facts have to name somebody for much to be told of them."""
@@ -26,152 +36,161 @@ MUCH = 5
 SPEAKERS = ("person", "state", "organisation")
 """The actors of whom a word of their own could be expected."""
 
-HEARD = ("Statements", "Spoken for by others", "Tells of", "Told in its name", "Speaks for others")
+HEARD = frozenset({"Statements", "Spoken for by others", "Tells of", "Told in its name", "Speaks for others"})
 """What it is called, seen from an actor, that it said or told something, or somebody did for it."""
 
 SAID_THERE = "Said there"
 """What a statement is called, seen from the meeting at which it was made."""
-
-ANNOUNCED = {"expected", "expected-absent", "invited"}
-"""How somebody takes part in a meeting that is still to come."""
 
 
 def timeline_view(shower: Shower) -> View:
     """Everything that has a date, oldest first, by day."""
     by_date = groupby(shower.derived.timeline, key=lambda moment: moment.date)
     days = [
-        {"date": shower.date(date), "facts": [_moment(shower, one) for one in group]}
+        {"date": shower.date(date), "facts": [_row_of(shower, one) for one in group]}
         for date, group in by_date
     ]
     return {"days": days}
 
 
-def _moment(shower: Shower, moment: Moment) -> View:
-    return brief(shower, moment.ref) | {"contested": moment.contested}
+def _row_of(shower: Shower, moment: Moment) -> View:
+    return shower.row("moment.html", moment.ref, partial(_dated, shower, moment))
+
+
+def _dated(shower: Shower, moment: Moment) -> View:
+    return {"one": brief(shower, moment.ref) | {"contested": moment.contested}}
 
 
 def unknown_view(shower: Shower) -> View:
     """What is not known: open questions, answered ones, what was not made known, and what is said not to be there."""
-    derived = shower.derived
-    asked = [question(shower, one) for group in derived.questions.values() for one in group]
-    gaps = [
-        _value(shower, gap) | {"nothing": getattr(gap.group.value, "nothing", None)} for gap in derived.gaps
-    ]
+    found = shares(shower.dossier)
     return {
-        "open": [view for view in asked if not view["answered_by"]],
-        "answered": [view for view in asked if view["answered_by"]],
-        "undisclosed": [gap for gap in gaps if gap["nothing"] == "undisclosed"],
-        "not_there": [gap for gap in gaps if gap["nothing"] == "none"],
-        "silent": _silent(shower),
-        "unreported": [brief(shower, ref) for ref in _unreported(shower)],
+        "open": asked(shower, "open", {ref: one.open for ref, one in found.items() if one.open}),
+        "answered": asked(
+            shower, "answered", {ref: one.answered for ref, one in found.items() if one.answered}
+        ),
+        "undisclosed": values(
+            shower, "undisclosed", {ref: one.undisclosed for ref, one in found.items() if one.undisclosed}
+        ),
+        "not_there": values(
+            shower, "none", {ref: one.not_there for ref, one in found.items() if one.not_there}
+        ),
+        "silent": _silent(shower, found),
+        "unreported": [item(shower, ref) for ref in _unreported(shower, found)],
     }
 
 
-def _silent(shower: Shower) -> list[View]:
+def _silent(shower: Shower, found: Mapping[str, Share]) -> list[View]:
     """Persons, states and bodies of whom much is told and no word of their own, those of whom most is told first."""
-    actors = shower.dossier.records("actor", Actor)
-    spoken_for = {
-        held.parts[1]
-        for held, position in shower.dossier.records("position", Position)
-        if any(stance.basis.spoken_for for stance in position.stances)
-    }
-    found = []
-    for held, actor in actors:
-        naming = shower.derived.backlinks.get(held.ref, ())
-        mentions = len({one.source for one in naming})
-        heard = held.ref in spoken_for or any(one.back in HEARD for one in naming)
-        if actor.type in SPEAKERS and not actor.withdrawn and not heard and mentions >= MUCH:
-            found.append(brief(shower, held.ref) | {"mentions": mentions})
-    return sorted(found, key=lambda view: (-int(str(view["mentions"])), str(view["ref"])))
+    spoken_for = {"actor:" + ref.partition("/")[2] for ref, one in found.items() if one.spoken_for}
+    silent = []
+    for ref in shower.dossier.refs_of("actor"):
+        if type_of_actor(shower.dossier, ref) in SPEAKERS and not found[ref].gone and ref not in spoken_for:
+            told = naming(shower.dossier, ref)
+            if told.facts >= MUCH and HEARD.isdisjoint(told.backs):
+                silent.append((-told.facts, ref))
+    return [shower.row("silent.html", ref, partial(_mentioned, shower, ref)) for _, ref in sorted(silent)]
 
 
-def _unreported(shower: Shower) -> list[str]:
+def _mentioned(shower: Shower, ref: str) -> View:
+    return {"one": brief(shower, ref) | {"mentions": naming(shower.dossier, ref).facts}}
+
+
+def _unreported(shower: Shower, found: Mapping[str, Share]) -> list[str]:
     """Announced meetings of which nothing is told that came of them."""
+    as_of = shower.derived.as_of
     return [
-        held.ref
-        for held, meeting in shower.dossier.records("meeting", Meeting)
-        if not meeting.withdrawn
-        and not any(not one.withdrawn for one in meeting.accounts)
-        and not any(one.back == SAID_THERE for one in shower.derived.backlinks.get(held.ref, ()))
-        and _is_announced(meeting, shower.derived.as_of)
+        ref
+        for ref, one in found.items()
+        if one.awaited
+        and (one.awaited.announced or _is_after(one.awaited.day, as_of))
+        and SAID_THERE not in naming(shower.dossier, ref).backs
     ]
 
 
-def _is_announced(meeting: Meeting, as_of: Date | None) -> bool:
-    """Whether it is told of as still to come: by who was to be there, or by its date."""
-    modes = [one.mode for one in meeting.participants if not one.withdrawn]
-    days = [date.earliest for date in dates_of(meeting.date)]
+def _is_after(day: Day | None, as_of: Date | None) -> bool:
     last = as_of.latest if as_of else None
-    ahead = [last is not None and day is not None and day > last for day in days]
-    return bool(modes and set(modes) <= ANNOUNCED) or bool(ahead and all(ahead))
-
-
-def _value(shower: Shower, one: Value) -> View:
-    """A value with the fact it belongs to and the field it stands in."""
-    shown = shower.value(one.group.value, one.group.type)
-    return {"link": shower.link(one.ref), "field": one.group.path[-1], "value": shown}
+    return last is not None and day is not None and day > last
 
 
 def divergences_view(shower: Shower, kind: Kind) -> View:
     """Where sources part: what a person wrote, gravest first, then what the data itself shows."""
-    view = list_view(shower, kind)
-    facts = view["facts"]
-    assert isinstance(facts, list)
-    order = {ref: index for index, ref in enumerate(shower.derived.divergences)}
-    facts.sort(key=lambda one: order[one["ref"]])
-    contests = [_value(shower, one) for one in shower.derived.contests]
-    return (
-        view
-        | {"contests": contests, "names": _several_names(shower), "wordings": partings_view(shower)}
-        | against_and_alone_view(shower)
-    )
+    found = shares(shower.dossier)
+    refs = shower.derived.divergences
+    return {
+        "kind": kind.name,
+        "plural": kind.plural,
+        "intro": kind.intro,
+        "facts": [
+            {"apart": apart, "rows": rows}
+            for apart in FARTHEST_FIRST
+            if (rows := [_divergence(shower, ref) for ref in refs if found[ref].apart == apart])
+        ],
+        "contests": values(
+            shower, "contested", {ref: one.contests for ref, one in found.items() if one.contests}
+        ),
+        "names": [
+            shower.row("names.html", ref, partial(_names, shower, ref))
+            for ref, one in found.items()
+            if one.names
+        ],
+        "wordings": partings_view(shower),
+    } | against_and_alone_view(shower)
 
 
-def _several_names(shower: Shower) -> list[View]:
-    """The actors whose names are taken to mean one by judgement, with every form; capital letters make no other name."""
-    actors = shower.dossier.records("actor", Actor)
-    forms = {
-        held.ref: (actor.name, list(dict.fromkeys(form.name for form in actor.names if not form.withdrawn)))
-        for held, actor in actors
-        if actor.same_as_here and not actor.withdrawn
-    }
-    return [
-        {"link": shower.link(ref), "forms": used}
-        for ref, (name, used) in forms.items()
-        if len({form.casefold() for form in (name, *used)}) > 1
-    ]
+def _divergence(shower: Shower, ref: str) -> View:
+    return shower.row("parted.html", ref, partial(_whole, shower, ref))
+
+
+def _names(shower: Shower, ref: str) -> View:
+    """An actor whose names are taken to mean one by judgement, with every form."""
+    actor = shower.dossier.facts[ref].record
+    forms = [form.name for form in actor.names if not form.withdrawn] if isinstance(actor, Actor) else []
+    return {"link": shower.link(ref), "forms": list(dict.fromkeys(forms))}
 
 
 def corrections_view(shower: Shower) -> View:
     """Every correction, newest first."""
-    held = shower.dossier.of_kind("correction")
-    views = [brief(shower, one.ref) | {"fact": shower.fact(one.ref)} for one in held]
-    return {"facts": sorted(views, key=lambda view: (str(view["sort"]), str(view["ref"])), reverse=True)}
+    return {
+        "facts": in_time([_correction(shower, ref) for ref in shower.dossier.refs_of("correction")])[::-1]
+    }
+
+
+def _correction(shower: Shower, ref: str) -> View:
+    row = shower.row("corrected.html", ref, partial(_whole, shower, ref))
+    return row | {"sort": shower.derived.sort_text(ref)}
 
 
 def home_view(shower: Shower) -> View:
     """The affair in two minutes: what is at stake, who is at the table, what is new, what is disputed, what is unknown."""
     dossier, derived = shower.dossier, shower.derived
-    dated = [one for one in derived.timeline if one.date.earliest and not one.ref.startswith("source:")]
-    newest = list({one.ref: one for one in reversed(dated)}.values())[
-        :NEWEST
-    ]  # by its latest date, where sources differ
-    unknown = unknown_view(shower)
+    found = shares(dossier)
+    asking = [ref for ref, one in found.items() if one.open]
     return {
         "summary": shower.group(dossier.settings),
-        "issues": [_issue_card(shower, held) for held in dossier.of_kind("issue")],
-        "actors": _spoken_of(shower),
-        "newest": [_moment(shower, one) for one in newest],
-        "divergences": [brief(shower, ref) | {"fact": shower.fact(ref)} for ref in derived.divergences],
-        "unknown": unknown,
-        "plans": [brief(shower, ref) | {"fact": shower.fact(ref)} for ref in derived.plans],
-        "sources": [
-            brief(shower, held.ref) | {"fact": shower.fact(held.ref)} for held in dossier.of_kind("source")
-        ],
+        "newest": _newest(shower),
+        "issues": named(shower, [ref for ref in dossier.refs_of("issue") if not found[ref].gone], _card),
+        "actors": _spoken_of(shower, found),
+        "divergences": {
+            "count": len(derived.divergences),
+            "rows": [
+                shower.row("disputed.html", ref, partial(_whole, shower, ref))
+                for ref in derived.divergences[:GRAVEST]
+                if not found[ref].gone
+            ],
+        },
+        "unknown": {
+            "count": sum(one.open for one in found.values()),
+            "rows": [
+                shower.row("open.html", ref, partial(_first_open, shower, ref)) for ref in asking[:ASKED]
+            ],
+        },
+        "plans": named(shower, derived.plans, _whole),
+        "sources": _sources(shower, found),
         "counts": [
             {
                 "plural": kind.plural,
-                "count": len(dossier.of_kind(kind.name)),
+                "count": len(dossier.refs_of(kind.name)),
                 "href": shower.href(kind.list_address),
             }
             for kind in kinds_with_pages(dossier)
@@ -179,21 +198,48 @@ def home_view(shower: Shower) -> View:
     }
 
 
-def _issue_card(shower: Shower, held: Held) -> View:
-    holders = [shower.dossier.facts[ref] for ref in shower.derived.placed.get(held.ref, ())]
-    return brief(shower, held.ref) | {
-        "fact": shower.fact(held.ref),
-        "holders": [shower.link(part) for one in holders for part in one.parts if part != held.ref],
-    }
+def _newest(shower: Shower) -> list[View]:
+    """What is dated last, but for sources; a fact stands by its latest date, where sources differ."""
+    newest: dict[str, Moment] = {}
+    for one in reversed(shower.derived.timeline):
+        if one.date.earliest and not one.ref.startswith("source:"):
+            newest.setdefault(one.ref, one)
+        if len(newest) == NEWEST:
+            break
+    return [brief(shower, one.ref) | {"contested": one.contested} for one in newest.values()]
 
 
-def _spoken_of(shower: Shower) -> list[View]:
-    """The actors, those of whom most is said first."""
-    backlinks_by_ref = shower.derived.backlinks
-    actors = [
-        brief(shower, held.ref)
-        | {"type": actor.type, "mentions": len(backlinks_by_ref.get(held.ref, ()))}
-        | {"summary": shower.fact(held.ref)["summary"]}
-        for held, actor in shower.dossier.records("actor", Actor)
+def _whole(shower: Shower, ref: str) -> View:
+    return {"one": whole(shower, ref)}
+
+
+def _card(shower: Shower, ref: str) -> View:
+    """An issue, and who holds views on it."""
+    holders = shower.derived.placed(ref)
+    links = [shower.link(part) for one in holders for part in one.parts if part != ref]
+    return {"one": whole(shower, ref), "holders": links}
+
+
+def _sources(shower: Shower, found: Mapping[str, Share]) -> View:
+    """The sources, those that were read first."""
+    refs = sorted(shower.dossier.refs_of("source"), key=lambda ref: found[ref].read == "unread")
+    return named(shower, refs, _whole)
+
+
+def _first_open(shower: Shower, ref: str) -> View:
+    return {"one": questions_of(shower, "open", ref)[0], "raised_by": shower.link(ref)}
+
+
+def _spoken_of(shower: Shower, found: Mapping[str, Share]) -> View:
+    """The actors whom sources name, those of whom most is said first; and how many actors there are besides."""
+    every = shower.dossier.refs_of("actor")
+    known = [
+        (-naming(shower.dossier, ref).links, ref)
+        for ref in every
+        if not found[ref].gone and type_of_actor(shower.dossier, ref) not in ("unnamed", "outlet")
     ]
-    return sorted(actors, key=lambda view: (-int(str(view["mentions"])), str(view["ref"])))
+    foremost = [ref for _, ref in sorted(known)[:FOREMOST]]
+    return {
+        "facts": [brief(shower, ref) | {"summary": shower.fact(ref)["summary"]} for ref in foremost],
+        "count": len(every),
+    }

@@ -10,18 +10,13 @@ from generator.facts.issue import Issue
 from generator.facts.plan import Plan
 from generator.kinds import Kind
 from generator.show import Shower, View
-from generator.views.facts import list_view
+from generator.views.facts import whole
 
 
 def plans_view(shower: Shower, kind: Kind) -> View:
     """The history of the plan: its versions in order, and every point by every version."""
     derived = shower.derived
     plans = plans_in_order(shower)
-    order = {ref: index for index, ref in enumerate(derived.plans)}
-    view = list_view(shower, kind)
-    facts = view["facts"]
-    assert isinstance(facts, list)
-    facts.sort(key=lambda one: order[one["ref"]])
     rows = matrix(plans, derived.points)
     by_issue = groupby(rows, key=lambda row: row.point.partition("#")[0])
     issues = [
@@ -29,15 +24,28 @@ def plans_view(shower: Shower, kind: Kind) -> View:
         for ref, group in by_issue
     ]
     links = [_pair_link(shower, first, second) for first, second in pairs(plans)]
-    return view | {
+    return {
+        "kind": kind.name,
+        "plural": kind.plural,
+        "intro": kind.intro,
+        "facts": [version(shower, ref) for ref in derived.plans],
         "plans": [shower.link(ref) for ref in plans],
         "issues": issues,
         "comparisons": links,
     }
 
 
+def version(shower: Shower, ref: str) -> View:
+    """A version as a row of the history."""
+    return shower.row("version.html", ref, lambda: {"one": whole(shower, ref)})
+
+
 def plans_in_order(shower: Shower) -> dict[str, Plan]:
     """The versions in the order of their history, but for those that were withdrawn: nothing is said of them any more."""
+    return shower.dossier.recall.at_hand("plans in order", lambda: _plans_in_order(shower))
+
+
+def _plans_in_order(shower: Shower) -> dict[str, Plan]:
     records = {held.ref: plan for held, plan in shower.dossier.records("plan", Plan) if not plan.withdrawn}
     return {ref: records[ref] for ref in shower.derived.plans if ref in records}
 
@@ -84,7 +92,7 @@ def points_view(shower: Shower, held: Held) -> View:
         return {"comparisons": comparison_links(shower, held.ref)}
     if not isinstance(held.record, Issue):
         return {}
-    points = [point for point in shower.derived.points if point.startswith(f"{held.ref}#")]
+    points = [f"{held.ref}#{clause.id}" for clause in held.record.provisions]
     plans = plans_in_order(shower)
     rows = [row_view(shower, row) for row in matrix(plans, points)]
     return {"rows": rows, "plans": [shower.link(ref) for ref in plans]}

@@ -2,88 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from generator.dates import Date
-from generator.datewords import in_words
+from generator.datewords import ENGLISH, Words, in_words
 from generator.dossier import Dossier
 from generator.evidence import Entry
 from generator.facts.actor import Actor
 from generator.kinds import Group, type_of
+from generator.markup import Link
 from generator.prose import inline_plain
-from generator.show import Link, Shower, View
-from generator.standing import Standing, Sure, standings
+from generator.shares import Count, Share, shares
+from generator.show import Shower, View
+from generator.standing import Standing, Sure, standings_of
 from generator.unnamed import Crowd, Tie, spoken_of, telling
+
+LISTS = ("unnamed", "single", "unread")
+"""What a thing may rest on alone, each with a list of its own."""
 
 
 def standing_view(shower: Shower) -> View:
     """How many things are stated; three lists of those that stand on little; and the people whom no article names."""
-    found = list(standings(shower.dossier))
-    return {
-        "count": len(found),
-        "unnamed": _listed(shower, [(one, one.unnamed) for one in found]),
-        "single": _listed(shower, [(one, one.single) for one in found]),
-        "unread": _listed(shower, [(one, one.unread) for one in found]),
-        "behind": _people(shower),
-    }
+    found = shares(shower.dossier)
+    lists: View = {name: _listed(shower, name, found) for name in LISTS}
+    count = sum(one.stated for one in found.values())
+    return {"count": count, "behind": _people(shower)} | lists
 
 
-def entry_words(dossier: Dossier, group: Group) -> str:
+def entry_words(dossier: Dossier, group: Group, dates: Words = ENGLISH) -> str:
     """What a fact inside a fact says, in plain words: the first field that is its own. Nothing for what is no such fact."""
     if not isinstance(group.value, Entry):
         return ""
     of_any = {field.name for field in type_of(Entry).fields}
     own = next((field.name for field in group.type.fields if field.name not in of_any), "")
-    return _words(dossier, getattr(group.value, own, ""))
+    return _words(dossier, getattr(group.value, own, ""), dates)
 
 
-def _words(dossier: Dossier, value: object) -> str:
+def _words(dossier: Dossier, value: object, dates: Words) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_words(dossier, one) for one in value)
+        return ", ".join(_words(dossier, one, dates) for one in value)
     if isinstance(value, Date):
-        return in_words(value)
+        return in_words(value, dates)
     return dossier.named(str(value)) if dossier.has(str(value)) else dossier.plain(str(value))
 
 
-def _listed(shower: Shower, judged: Sequence[tuple[Standing, Sure]]) -> View:
+def _listed(shower: Shower, name: str, found: Mapping[str, Share]) -> View:
     """Those of which something is so, by kind and by fact, and how many it is of: surely, and perhaps."""
-    some = [(one, sure) for one, sure in judged if sure]
+    some = [(ref, count) for ref, one in found.items() if (count := _count(one, name)) != Count()]
     return {
-        "sure": sum(sure is Sure.YES for _, sure in some),
-        "perhaps": sum(sure is Sure.PERHAPS for _, sure in some),
+        "sure": sum(count.sure for _, count in some),
+        "perhaps": sum(count.perhaps for _, count in some),
         "kinds": [
-            {"kind": kind, "count": len(group), "facts": _facts(shower, group)}
-            for kind, those in groupby(some, key=lambda both: both[0].held.kind.name)
-            if (group := list(those))
+            _of_kind(shower, name, kind, list(those))
+            for kind, those in groupby(some, key=lambda both: both[0].partition(":")[0])
         ],
     }
 
 
-def _facts(shower: Shower, some: Iterable[tuple[Standing, Sure]]) -> list[View]:
-    return [
-        _fact(shower, ref, list(those)) for ref, those in groupby(some, key=lambda both: both[0].held.ref)
-    ]
+def _count(share: Share, name: str) -> Count:
+    return {"unnamed": share.unnamed, "single": share.single, "unread": share.unread}[name]
 
 
-def _fact(shower: Shower, ref: str, those: Sequence[tuple[Standing, Sure]]) -> View:
+def _of_kind(shower: Shower, name: str, kind: str, those: Sequence[tuple[str, Count]]) -> View:
+    count = sum(one.sure + one.perhaps for _, one in those)
+    return {"kind": kind, "count": count, "rows": [_row(shower, name, ref) for ref, _ in those]}
+
+
+def _row(shower: Shower, name: str, ref: str) -> View:
+    return shower.row("stands.html", f"{ref} {name}", lambda: {"fact": _fact(shower, name, ref)})
+
+
+def _fact(shower: Shower, name: str, ref: str) -> View:
     """A fact with what of it is so: the whole (`whole`), and entries in it."""
-    whole = [sure for one, sure in those if one.ref == ref]
+    found = [(one, getattr(one, name)) for one in standings_of(shower.dossier, shower.dossier.facts[ref])]
+    whole = [sure for one, sure in found if sure and one.ref == ref]
     return {
         "link": shower.link(ref),
         "whole": bool(whole),
         "perhaps": Sure.PERHAPS in whole,
         "entries": [
             {"link": _entry(shower, one), "perhaps": sure is Sure.PERHAPS}
-            for one, sure in those
-            if one.ref != ref
+            for one, sure in found
+            if sure and one.ref != ref
         ],
     }
 
 
 def _entry(shower: Shower, one: Standing) -> Link:
     link = shower.link(one.ref)
-    return Link(entry_words(shower.dossier, one.group) or link.name, link.href, link.kind, link.ref)
+    return Link(
+        entry_words(shower.dossier, one.group, shower.date_words) or link.name, link.href, link.kind, link.ref
+    )
 
 
 def _people(shower: Shower) -> View:
@@ -105,14 +115,8 @@ def _people(shower: Shower) -> View:
 
 
 def _crowd(shower: Shower, crowd: Crowd, ties: Sequence[Tie]) -> View:
-    actor = shower.dossier.facts[crowd.ref].record
-    count = shower.group(actor.count) if isinstance(actor, Actor) and actor.count else None
-    return {
-        "link": shower.link(crowd.ref),
-        "least": crowd.least,
-        "most": crowd.most,
-        "count": count,
-    } | {
+    number = shower.piece("number.html", crowd.ref, lambda: {"one": _number(shower, crowd)})
+    return {"link": shower.link(crowd.ref), "number": number} | {
         known: [
             {"link": shower.link(tie.other), "why": inline_plain(tie.why, shower.dossier.named)}
             for tie in ties
@@ -120,3 +124,10 @@ def _crowd(shower: Shower, crowd: Crowd, ties: Sequence[Tie]) -> View:
         ]
         for known in ("same", "distinct", "unknown")
     }
+
+
+def _number(shower: Shower, crowd: Crowd) -> View:
+    """How many people these are, and what is said of that."""
+    actor = shower.dossier.facts[crowd.ref].record
+    count = shower.group(actor.count) if isinstance(actor, Actor) and actor.count else None
+    return {"least": crowd.least, "most": crowd.most, "count": count}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from generator.dossier import Held
 from generator.facts.source import Source
 from generator.facts.statement import Rendering, Statement
+from generator.shares import shares
 from generator.show import Shower, View
 from generator.wordings import MARK, Piece, mirrored
 from generator.wordings import differences as said
@@ -35,17 +37,30 @@ def wordings_view(shower: Shower, held: Held) -> View:
 
 
 def partings_view(shower: Shower) -> list[View]:
-    """Each statement whose wordings in different sources differ: in how many places, and the gravest in words, gravest first."""
-    statements = shower.dossier.records("statement", Statement)
-    found = [
-        _parting(shower, held, statement)
-        for held, statement in statements
-        if len({one.source for one in statement.renderings}) > 1 and not statement.withdrawn
-    ]
-    return sorted(found, key=lambda view: int(str(view["gravity"])))
+    """Each statement whose wordings in different sources differ, as a row; gravest first."""
+    worded = [ref for ref, one in shares(shower.dossier).items() if one.wordings]
+    worded.sort(key=lambda ref: _gravity_of(shower, ref))
+    return [shower.row("parting.html", ref, partial(_row, shower, ref)) for ref in worded]
 
 
-def _parting(shower: Shower, held: Held, statement: Statement) -> View:
+def _row(shower: Shower, ref: str) -> View:
+    return {"one": _parting(shower, ref)}
+
+
+def _gravity_of(shower: Shower, ref: str) -> int:
+    """How grave the gravest difference between the wordings of a statement is: the less, the graver."""
+    recall = shower.dossier.recall
+    return int(recall.ask(f"gravity {ref}", lambda: str(_parting(shower, ref)["gravity"]).encode()))
+
+
+def _parting(shower: Shower, ref: str) -> View:
+    """In how many places the wordings of a statement differ, and the gravest difference in words."""
+    return shower.dossier.recall.at_hand(("parting", ref), lambda: _parting_of(shower, ref))
+
+
+def _parting_of(shower: Shower, ref: str) -> View:
+    statement = shower.dossier.facts[ref].record
+    assert isinstance(statement, Statement)
     sources = {name: one.source for name, one in _named(shower, statement)}
     told = [
         (one, difference)
@@ -55,7 +70,7 @@ def _parting(shower: Shower, held: Held, statement: Statement) -> View:
     ]
     gravest = min(told, key=lambda both: _gravity(both[1]), default=None)
     return {
-        "link": shower.link(held.ref),
+        "link": shower.link(ref),
         "count": len(statement.renderings),
         "differences": sum(one.pattern not in NOT_COMPARED for _, one in told),
         "gravest": _sentence(shower, *gravest) if gravest else None,

@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
+from generator.values import Fixed
 from generator.wordings.path import MOST, SPLIT, common
 
 Kind = Literal["same", "differs", "only_first", "only_second", "marks", "gap"]
@@ -52,8 +52,7 @@ _AFTER_A_WORD = re.compile(rf"[\s{_PUNCTUATION}{JOIN}]|$")
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES + "−", "-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Fixed, frozen=True):
     """A word, a quotation mark or a join: `text` as printed, with what follows up to the next; `key` is what is compared."""
 
     text: str
@@ -71,8 +70,7 @@ class Token:
         return self.key not in (OPEN, CLOSE, JOIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Fixed, frozen=True):
     """A stretch of two wordings, as each has it.
 
     `same`: token for token. `differs`: both have words. `only_first`, `only_second`: only one shows words here; the other

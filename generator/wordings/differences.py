@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from generator.values import Fixed
 from generator.wordings import CLOSE, FEW_LETTERS, JOIN, MARK, MOST_WORDS, OPEN, Piece, Token, align, mirrored
 
 HAS = "{one} has “{a}”; {other} has “{b}”"
@@ -34,8 +34,7 @@ PATTERNS = (
 """All that is ever said of two wordings, in English, to be translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Fixed, frozen=True):
     """One sentence, without a full stop: one of `PATTERNS`, and what fills it.
 
     `one` and `other` name the sources; `a` and `b` are words of theirs, in the language of the wordings. Where these have a
@@ -53,8 +52,7 @@ class Difference:
         return self.pattern.format(one=self.one, other=self.other, a=self.a, b=self.b)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Fixed, frozen=True):
     """How one source carries an utterance: what readers know it by, the language (BCP 47), the words quoted from it."""
 
     name: str
@@ -62,8 +60,7 @@ class Wording:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Fixed, frozen=True):
     """Two wordings laid against each other; across languages without pieces, and with that as the one thing said."""
 
     first: Wording
@@ -163,8 +160,7 @@ def _silent(pieces: Sequence[Piece], at: int) -> bool:
     return not before or not after or any(token.key == JOIN for side in beside for token in side)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Fixed, frozen=True):
     """A token of the first wording, and where the second stands there; `there` is empty where it has no words.
 
     `closed` is the word after which the second has closed its last quotation, `opened` the one before which it opened it.

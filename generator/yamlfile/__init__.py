@@ -16,6 +16,7 @@ from generator.yamlfile import characters, mistakes
 from generator.yamlfile.characters import LARGEST, Fault, Text, lines
 from generator.yamlfile.mistakes import Mistake
 from generator.yamlfile.places import Span, events, places, span_of
+from generator.yamlfile.plain import BLANK, LONGEST_KEY, Data, plain
 from generator.yamlfile.syntax import Stumble, explain, rest_of_line, short, spaced
 
 if TYPE_CHECKING:
@@ -23,18 +24,13 @@ if TYPE_CHECKING:
 
 __all__ = ["DEEPEST", "LARGEST", "Data", "Places", "lines", "locate", "parse"]
 
-Data = str | list["Data"] | dict[str, "Data"]
-"""What a file says. An empty text is a hole that has been reported (`empty-value`, `yaml-alias`)."""
-
 DEEPEST = 24
 """How many mappings and lists may stand in each other."""
 
-_LONGEST_KEY = 200
 _MOST_RESTARTS = 20
 _TOLERABLE = frozenset({"repeated-key", "empty-value", "yaml-anchor", "yaml-alias", "yaml-tag"})
 _KEY_AT_MARGIN = re.compile(r"(?<=[\r\n])[A-Za-z_][\w-]*:(?=\s)")
 _COMMENT = re.compile(r"[ \t]+#")
-_BLANK = re.compile(r"(?:\s|#[^\r\n]*)*")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 
 
@@ -48,9 +44,12 @@ def parse(content: bytes, file: str) -> tuple[Data | None, list[Problem]]:
     refused = characters.refusal(content)
     if refused:
         return None, [_problem(refused, text, file)]
-    reader = _Reader(text)
-    data = reader.read()
-    problems = [_problem(fault, text, file) for fault in (*characters.faults(text), *reader.faults)]
+    data, found = plain(text.readable, DEEPEST), list(characters.faults(text))
+    if data is None:
+        reader = _Reader(text)
+        data = reader.read()
+        found += reader.faults
+    problems = [_problem(fault, text, file) for fault in found]
     return (data if all(problem.code in _TOLERABLE for problem in problems) else None), problems
 
 
@@ -185,7 +184,7 @@ class _Reader:
         first = into.firsts.setdefault(name, event)
         if not isinstance(value, str):
             self._fault(mistakes.NESTED_KEY, span_of(event))
-        elif len(name) > _LONGEST_KEY:
+        elif len(name) > LONGEST_KEY:
             self._fault(mistakes.LONG_KEY, span_of(event), name)
         elif name == "<<":
             self._fault(mistakes.MERGE_KEY, span_of(event))
@@ -216,13 +215,13 @@ class _Reader:
         place = span_of(event)[0]
         while found := _PROPERTY.match(self._text.readable, place):
             self._fault(mistakes.ANCHOR if found[0][0] == "&" else mistakes.TAG, found.span(), found[0])
-            rest = _BLANK.match(self._text.readable, found.end())
+            rest = BLANK.match(self._text.readable, found.end())
             place = rest.end() if rest else found.end()
 
     def _at_end(self, event: DocumentEndEvent) -> bool:
         """Is the file over, or is the rest none of the fact's? It is not read: see `_without_directives`."""
         text, end = self._text.readable, span_of(event)[1]
-        blank = _BLANK.match(text, end)
+        blank = BLANK.match(text, end)
         begins = blank.end() if blank else end
         if begins < len(text) and not event.explicit and not text.startswith(("---", "%"), end):
             return False  # the parser has more to say of it

@@ -17,8 +17,12 @@ class Mistake(NamedTuple):
 
 
 EMPTY_FILE = Mistake("empty-file", "the file says nothing", "write the fact, or delete the file")
-A_LIST = Mistake("not-a-mapping", "the file is a list, not keys with values", "write 'key: value' lines")
-A_TEXT = Mistake("not-a-mapping", "the file is one text, not keys with values", "write 'key: value' lines")
+A_LIST = Mistake(
+    "not-a-mapping", "the file is a list, not keys with values", "write each line as 'key: value'"
+)
+A_TEXT = Mistake(
+    "not-a-mapping", "the file is one text, not keys with values", "write each line as 'key: value'"
+)
 A_TEXT_WITH_COLON = A_TEXT._replace(help="put a space after each colon: '{0}'")
 SECOND_DOCUMENT = Mistake(
     "several-documents",
@@ -27,7 +31,7 @@ SECOND_DOCUMENT = Mistake(
 )
 TOO_DEEP = Mistake(
     "too-deep",
-    "more than {0} mappings and lists stand inside each other here",
+    "more than {0} lists and groups of keys stand inside each other here",
     "no fact is that deep: look for brackets that are not closed",
 )
 
@@ -38,10 +42,14 @@ REPEATED_KEY = Mistake(
 )
 NESTED_KEY = Mistake(
     "key-not-text",
-    "a list or a mapping stands where a key is expected",
+    "a list or a group stands where a key is expected",
     "write a key, a colon and a space; a text that has brackets or braces goes in quotation marks",
 )
-NO_KEY = Mistake("key-not-text", "the key before the colon is missing", "write 'key: value'")
+NO_KEY = Mistake(
+    "key-not-text",
+    "the key before the colon is missing",
+    "write the key, a colon, a space and the value, such as 'name: Ada Lind'",
+)
 LONG_KEY = Mistake(
     "key-not-text",
     "'{0}' is too long for a key",
@@ -74,11 +82,11 @@ ANCHOR = Mistake(
 )
 TAG = Mistake(
     "yaml-tag",
-    "'{0}' is a YAML tag, which fact files do not have",
+    "'{0}' says of what type a value is, which fact files do not do",
     "delete it; a text that begins with ! goes in quotation marks",
 )
 MERGE_KEY = Mistake(
     "yaml-merge-key",
-    "'<<' takes in another mapping, which fact files do not do",
+    "'<<' takes in another group of keys, which fact files do not do",
     "write its keys and values out here",
 )

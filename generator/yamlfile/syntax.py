@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from generator.values import Fixed
 
 _QUOTES = frozenset("'\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Stumble:
+class Stumble(Fixed, frozen=True):
     """Where the parser stopped: its complaint `at` a character, and what it was `doing` from `since` on.
 
     `last` is the span of what it had read before, `bracket` the innermost one still open.
@@ -103,6 +103,7 @@ def _quote_it(stumble: Stumble, start: int) -> str:
         return "put the whole text in quotation marks"
     if words[0] in _QUOTES and words[-1] == words[0] and words[0] in words[1:-1]:
         words = words[1:-1]
+    words = words[1:] if words[0] == '"' and words.count('"') % 2 else words  # it was to begin the whole text
     doubled = words.replace("'", "''")
     marked = f"'{doubled}'" if re.search(r'["\\]', words) else f'"{words}"'
     return f"put the text in quotation marks: {marked}"

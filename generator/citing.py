@@ -1,0 +1,100 @@
+"""One more piece of evidence for a fact: what it is written for, and how it is written. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.dossier import Held, entries_of
+from generator.edit import CannotEdit, Edit, add_evidence
+from generator.evidence import Evidence
+from generator.kinds import Group, Kind, groups, type_of
+from generator.problems import FieldPath, did_you_mean, nearest
+from generator.read import FactFile, read
+from generator.shape import shape
+from generator.yamlfile import Data, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A fact, or an entry in one, that evidence is added to: its file, the way to it, and what it rests on so far."""
+
+    file: FactFile
+    path: FieldPath
+    evidence: tuple[Evidence, ...]
+    draft: bool
+
+
+def takes_evidence(kind: Kind) -> bool:
+    """Whether facts of a kind rest on evidence that can be added to their files."""
+    return kind.suffix == ".yaml" and "evidence" in type_of(kind.record).by_key
+
+
+def piece_of(**typed: str | Sequence[str] | None) -> dict[str, Data]:
+    """Evidence as files of facts have it: without what was not typed, a single place without its list."""
+    piece: dict[str, Data] = {
+        key: value if isinstance(value, str) else list(value)
+        for key, value in typed.items()
+        if value is not None and value != ()
+    }
+    source, at = piece["source"], piece["at"]
+    single = at[0] if isinstance(at, list) and len(at) == 1 else at
+    return piece | {"source": str(source).removeprefix("source:"), "at": single}
+
+
+def cited(project: Path, kinds: Sequence[Kind], typed: str) -> Cited:
+    """What was typed (`actor:ada-lind#envoy`), read from its file alone: so drafts are found, and facts beside broken ones.
+
+    Raises `CannotEdit` where there is no such fact or it takes no evidence.
+    """
+    files = {f"{file.kind.name}:{file.id}": file for file in read(project, kinds)[0]}
+    ref, _, entry = typed.partition("#")
+    if ref not in files:
+        raise CannotEdit(f"there is no fact '{ref}'; {_guess(ref, list(files))}")
+    record = type_of(files[ref].kind.record)
+    if "evidence" not in record.by_key:
+        raise CannotEdit(f"'{ref}' takes no evidence; a {files[ref].kind.name} is written by hand")
+    held = _shaped(files[ref])
+    group = _entry(held, entry) if entry else next(groups(held.record, record))
+    if "evidence" not in group.type.by_key:
+        raise CannotEdit(f"'{typed}' takes no evidence; cite '{ref}', or change {held.file} by hand")
+    return Cited(
+        files[ref], group.path, getattr(group.value, "evidence", ()), getattr(held.record, "draft", False)
+    )
+
+
+def is_there(to: Cited, piece: dict[str, Data]) -> bool:
+    """Whether it rests on this piece already."""
+    shaped, _ = shape(piece, Evidence, to.file.file)
+    return shaped in to.evidence
+
+
+def with_piece(to: Cited, piece: dict[str, Data]) -> Edit:
+    """The file with one more piece of evidence. Raises `CannotEdit`, saying in which file."""
+    try:
+        return Edit(to.file.file, to.file.content, add_evidence(to.file.content, to.path, piece))
+    except CannotEdit as refusal:
+        raise CannotEdit(f"{to.file.file}: {refusal}") from None
+
+
+def _guess(ref: str, known: Sequence[str]) -> str:
+    by_id = {one.partition(":")[2]: one for one in known}
+    guess = nearest(ref, known) if ":" in ref else by_id.get(nearest(ref, by_id) or "")
+    return f"did you mean '{guess}'?" if guess else "'factsheet find' looks for facts by name"
+
+
+def _shaped(file: FactFile) -> Held:
+    data, _ = parse(file.content, file.file)
+    record = None if data is None else shape(data, file.kind.record, file.file)[0]
+    if record is None:
+        raise CannotEdit(f"{file.file} has to be mended first; 'factsheet check' tells what is wrong in it")
+    return Held(file.kind, file.id, file.file, record)
+
+
+def _entry(held: Held, entry: str) -> Group:
+    entries = dict(entries_of(held))
+    if entry not in entries:
+        hint = did_you_mean(entry, list(entries))
+        raise CannotEdit(f"'{held.ref}' has no entry '{entry}'" + (f"; {hint}" if hint else ""))
+    return entries[entry]

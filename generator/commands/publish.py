@@ -1,0 +1,198 @@
+"""`factsheet publish`: checks, makes the site anew, tells what changes, and brings it to where readers are."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.build import Planned, has_errors, look, read_settings
+from generator.commands.common import day_option, project_option, say_when_slow, tell, today, wrong_usage
+from generator.dates import Date
+from generator.elsewhere import NotThere, is_address
+from generator.history.told import as_text
+from generator.layouts import LayoutError
+from generator.publish import chosen, only_looked_at, target_of
+from generator.publish.base import Difference, Refused, Site, Standing, Target, difference, told
+from generator.publish.edition import Edition, clean_site, edition, keep_record, own_record, record, weigh
+from generator.publish.verify import refuse_unsafe
+from generator.publish.verify import verify as verify_at
+from generator.settings import PublishTarget
+
+MOST_LINES = 60
+"""So many lines on changed facts are told; `factsheet diff` has all of them."""
+
+_OWN = "its own"
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    project: Path
+    declared: PublishTarget
+    on: Date
+    verify: str
+    say: Callable[[str], None]
+
+
+@click.command()
+@click.argument("name", default="", metavar="[TARGET]")
+@project_option
+@day_option
+@click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing anywhere.")
+@click.option(
+    "--verify",
+    "url",
+    is_flag=False,
+    flag_value=_OWN,
+    default="",
+    metavar="[URL]",
+    help="Then fetch what was published and compare it. Without an address, at the target's own.",
+)
+def publish(name: str, project: Path, on: Date | None, url: str, *, dry_run: bool) -> None:
+    """Publish the site to a target that dossier.yaml names.
+
+    Checks as `check --strict` does, makes the site anew, tells what changes in the facts and in the files, and brings over what
+    has changed. Then published.json says what readers are shown. Ends with 0 if readers have what is here, 1 if there are problems
+    in the facts or readers are shown something else, 2 if the call was wrong or the target cannot be published to.
+    """
+    if dry_run and url:
+        wrong_usage(
+            "--verify looks at what was published, and --dry-run publishes nothing; leave one of them out"
+        )
+    try:
+        declared = _declared(project, name)
+        call = _Call(project, declared, on or today(), _address(url, declared), say_when_slow())
+        if dry_run:
+            with only_looked_at(declared, project) as target:
+                _rehearse(call, target)
+        else:
+            _publish(call, target_of(declared, project))
+    except (Refused, NotThere) as refusal:
+        wrong_usage(str(refusal))
+    except LayoutError as error:
+        _stop(f"{error}\nNothing was published.")
+
+
+def _declared(project: Path, name: str) -> PublishTarget:
+    settings, problems = read_settings(project)
+    if has_errors(problems):
+        tell(project, problems)
+        _stop("Nothing was published.")
+    return chosen(settings.publish, name)
+
+
+def _address(url: str, declared: PublishTarget) -> str:
+    if url == _OWN and not declared.url:
+        raise Refused(
+            f"the target '{declared.name}' has no 'url:' to look at; name an address after --verify"
+        )
+    address = declared.url or "" if url == _OWN else url
+    if address and not is_address(address):
+        raise Refused(f"--verify '{address}' is no web address; it begins with https://")
+    if address:
+        refuse_unsafe(address)
+    return address
+
+
+def _rehearse(call: _Call, target: Target) -> None:
+    planned, since = _looked_at(call), target.standing()
+    out = _weighed(call, planned, target, since)
+    with clean_site(call.project, out.dossier, _base(call, planned), call.say) as site:
+        _tell_changes(out, since, _difference(site, since))
+    click.echo("Nothing was written: this was a rehearsal.")
+
+
+def _publish(call: _Call, target: Target) -> None:
+    was = own_record(call.project)
+    planned, since = _looked_at(call), target.standing()
+    out = _weighed(call, planned, target, since)
+    with clean_site(call.project, out.dossier, _base(call, planned), call.say) as site:
+        files = _difference(site, since)
+        if files:
+            _tell_changes(out, since, files)
+            call.say(f"publishing to {target.where}")
+            target.put(site, since, _message(out, since, call.on))
+            click.echo(f"Published to {target.where}.")
+        else:
+            click.echo(f"Nothing has changed: readers of {target.where} have what is here.")
+        _remember(call, was, out)
+        _verify(call, site, files, since)
+
+
+def _looked_at(call: _Call) -> Planned:
+    planned = look(call.project, call.say, base_url=call.declared.url or "")
+    tell(call.project, planned.problems)
+    if not planned.sound:
+        _stop("Nothing was published.")
+    return planned
+
+
+def _weighed(call: _Call, planned: Planned, target: Target, since: Standing) -> Edition:
+    if since.by_hand:
+        raise Refused(
+            f"{target.where} was changed by hand since it was published ({since.by_hand}); bring what is right in it into the "
+            f"facts, take it back with 'factsheet rollback {call.declared.name}', which keeps it in the history, and try again"
+        )
+    online = record(since.record, target.where)
+    dossier, silent = weigh(planned.dossier, online)
+    tell(call.project, silent)
+    if has_errors(silent):
+        _stop("Nothing was published.")
+    last = dossier.published.editions[-1].on if dossier.published.editions else None
+    if last and call.on.sort_key < last.sort_key:
+        raise Refused(f"--on {call.on.text} is before {last.text}, when this was last published")
+    return edition(dossier, online, call.on)
+
+
+def _base(call: _Call, planned: Planned) -> str:
+    return call.declared.url or planned.dossier.settings.base_url or ""
+
+
+def _difference(site: Site, since: Standing) -> Difference:
+    return difference({one: since.digest(site.content(one)) for one in site.addresses}, since.files)
+
+
+def _tell_changes(out: Edition, since: Standing, files: Difference) -> None:
+    click.echo(f"{_facts(out, since.record)}\n{told(files)}".encode())
+
+
+def _facts(out: Edition, before: bytes) -> str:
+    if not before:
+        return f"Published here for the first time: {len(out.dossier.facts)} facts."
+    lines = as_text(out.changes).split("\n")
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 2], "  … ('factsheet diff' tells the rest)", lines[-1]]
+    return "\n".join(lines)
+
+
+def _message(out: Edition, since: Standing, on: Date) -> str:
+    title = " ".join(out.dossier.settings.title.split())
+    return f"{title}: published on {on.text}\n\n{_facts(out, since.record)}"
+
+
+def _remember(call: _Call, was: bytes, out: Edition) -> None:
+    try:
+        keep_record(call.project, was, out.dossier.published.as_json())
+    except Refused as refusal:
+        _stop(
+            f"Readers have it, but published.json could not be written: {refusal}\nPublish again to mend this."
+        )
+
+
+def _verify(call: _Call, site: Site, files: Difference, since: Standing) -> None:
+    if not call.verify:
+        return
+    call.say(f"looking at {call.verify}")
+    count, wrong = verify_at(call.verify, site, files, since)
+    if wrong:
+        _stop("\n".join([f"Of {count} files at {call.verify}, not all are what was published:", *wrong]))
+    click.echo(f"{count} files at {call.verify} are what was published.")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)

@@ -1,0 +1,114 @@
+"""The corrections that changes to published facts still want, drafted from the difference: what was, and what is now.
+
+Why it was changed and who decided that stand in no fact. Their lines are left empty, so that a check asks for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.dates import Date
+from generator.dossier import Dossier
+from generator.edit import CannotEdit, new_file
+from generator.facts.correction import CORRECTION
+from generator.history import Change, Changed, fact_of
+from generator.history.guard import uncorrected
+from generator.prose import inline_plain
+from generator.read import LONGEST_ID
+
+LONGEST = 400
+"""Characters of what was and of what is; a correction is a sentence, and the fact itself has the rest."""
+
+_TO_FILL_IN = """\
+kind: error  # or update, clarification, withdrawal
+why:  # the reason, in a line for readers
+decided_by:  # who decided it
+"""
+_MARKUP = re.compile(r"([\\`*_\[\]<&])")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A correction to be put into a new file: where it belongs, and the text, in which two lines are to be filled in."""
+
+    file: str
+    text: str
+
+
+def drafts(dossier: Dossier, changes: Sequence[Change], day: Date) -> list[Draft]:
+    """A draft for each fact or entry whose change must not be published in silence, in order of their addresses.
+
+    `changes` are those that `changes.compare` finds; each draft is dated `day`, or later where readers were shown a change later.
+    """
+    left = [one for one in uncorrected(dossier, dossier.published, changes) if _wants_one(dossier, one)]
+    taken = set(dossier.facts)
+    of_address = groupby(sorted(left, key=_address), key=_address)
+    found = (_draft(dossier, list(some), day, taken) for _, some in of_address)
+    return [one for one in found if one]
+
+
+def as_markdown(found: Iterable[Draft]) -> str:
+    """Drafts for a pull request, as CommonMark: each as code to be copied into a file that is named. Nothing if there are none."""
+    blocks = [f"Into a new file `{one.file}`:\n\n{_fenced(one.text)}" for one in found]
+    head = "### Corrections that are missing\n\nReaders have seen these facts otherwise. Add what follows, and fill in its last lines."
+    return "\n\n".join([head, *blocks]) if blocks else ""
+
+
+def _address(change: Change) -> str:
+    return change.address
+
+
+def _wants_one(dossier: Dossier, change: Change) -> bool:
+    if change.what is Changed.REMOVED:  # a fact that is gone has to be put back: its address stays
+        return fact_of(change.address) in dossier.facts and "#" in change.address
+    return change.what in (Changed.CHANGED, Changed.EVIDENCE_LOST)
+
+
+def _draft(dossier: Dossier, changes: Sequence[Change], day: Date, taken: set[str]) -> Draft | None:
+    latest = max([day, *(one.day for one in changes if one.day)], key=lambda one: one.sort_key)
+    address = changes[0].address
+    was = _told(dossier, [line for one in changes for line in one.was])
+    now = _told(dossier, [line for one in changes for line in one.now])
+    told = {
+        "fact": address if dossier.has(address) else fact_of(address),
+        "when": latest.text,
+        "was": was or "not said",
+        "is": now or "no longer said",
+    }
+    try:
+        text = new_file(CORRECTION, told).decode() + _TO_FILL_IN
+    except CannotEdit:  # whoever corrects it writes it by hand
+        return None
+    return Draft(_free(f"{latest.text}-{_slug(address)}", taken), text)
+
+
+def _told(dossier: Dossier, lines: Sequence[str]) -> str:
+    """Lines of `key: words` in one, as plain words; a single one without its key."""
+    every = [
+        inline_plain(line, lambda ref: dossier.named(ref) if dossier.has(ref) else ref) for line in lines
+    ]
+    text = "; ".join(every) if len(every) != 1 else every[0].partition(": ")[2] or every[0]
+    return _MARKUP.sub(r"\\\1", text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+
+
+def _slug(address: str) -> str:
+    """What the file is called after its date: the fact's id, without a date of its own."""
+    name = re.sub("[^a-z0-9]+", "-", address.partition(":")[2])
+    return re.sub(r"^\d{4}(-\d\d){0,2}-", "", name)[: LONGEST_ID - 20].strip("-")
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The file of a correction of that name, or with a number behind it where there is one; its address is taken from now on."""
+    names = [name, *(f"{name}-{number}" for number in range(2, 100))]
+    free = next((one for one in names if f"{CORRECTION.name}:{one}" not in taken), names[-1])
+    taken.add(f"{CORRECTION.name}:{free}")
+    return f"{CORRECTION.folder}/{free}{CORRECTION.suffix}"
+
+
+def _fenced(text: str) -> str:
+    """The text as a block of code, fenced with more backticks than stand anywhere in it (CommonMark 0.31, 4.5)."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}yaml\n{text}{fence}"

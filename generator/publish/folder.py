@@ -1,0 +1,111 @@
+"""A folder that a web server shows: swapped in whole, with the publication before kept beside it, ready to be put back.
+
+What is kept is a copy of its own, written before anything is swapped: a run that is killed leaves readers the old site or the
+new one. A file that has not changed keeps its time, so that readers' copies of it stay good.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.history import PUBLISHED_FILE
+from generator.output import Tree, alone, prepared, present
+from generator.output.workplace import MARK
+from generator.publish.base import Refused, Site, Standing, blob_id
+from generator.publish.places import beside, refuse_unfit, telling
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder by its path; `project` is the folder of the dossier, among whose facts nothing is published."""
+
+    path: Path
+    project: Path
+
+    @property
+    def where(self) -> str:
+        """The folder."""
+        return f"folder {self.path}"
+
+    def standing(self) -> Standing:
+        """The files in the folder; refuses one with files that are not ours."""
+        with telling(self.path):
+            refuse_unfit(self.path, self.project)
+            self._refuse_foreign()
+            return _standing(self.path)
+
+    def put(self, site: Site, since: Standing, message: str) -> None:  # noqa: ARG002  a folder keeps no journal
+        """A new folder in place of the old one, of which a copy is kept beside it."""
+        with telling(self.path), alone(self.path, _nobody):
+            self._refuse_moved(since)
+            if since.state:
+                with prepared(beside(self.path)) as kept:
+                    _put_all(kept, self.path)
+                    kept.finish()
+            with prepared(self.path) as tree:
+                now = {one: since.digest(site.content(one)) for one in site.addresses if one != MARK}
+                same = {address for address, digest in now.items() if since.files.get(address) == digest}
+                for address in [*tree.keep(sorted(same)), *sorted(now.keys() - same)]:
+                    tree.put(address, site.content(address))
+                tree.finish()
+
+    def before(self) -> Standing:
+        """The folder that is kept beside it."""
+        kept = beside(self.path)
+        if not (kept / MARK).is_file():
+            raise Refused(f"nothing is kept of what was in {self.path} before, so there is no way back")
+        with telling(kept):
+            return _standing(kept)
+
+    def back(self, since: Standing, message: str) -> None:  # noqa: ARG002  the same
+        """The folder that is kept, and the one of now change places."""
+        kept = beside(self.path)
+        with telling(self.path), alone(self.path, _nobody):
+            self._refuse_moved(since)
+            with prepared(self.path) as tree, prepared(kept) as other:
+                _put_all(tree, kept)
+                _put_all(other, self.path)
+                tree.finish()
+                other.finish()
+
+    def _refuse_foreign(self) -> None:
+        if self.path.exists() and not self.path.is_dir():
+            raise Refused(f"{self.path} is a file; name a folder")
+        if self.path.is_dir() and any(self.path.iterdir()) and not (self.path / MARK).is_file():
+            raise Refused(
+                f"{self.path} has files in it that factsheet did not write; empty it, or name another folder"
+            )
+
+    def _refuse_moved(self, since: Standing) -> None:
+        if _state(self.path) != since.state:
+            raise Refused(f"somebody else has published to {self.path} meanwhile; look and try again")
+
+
+def _nobody(_: str) -> None:
+    """Whoever else publishes there is done within seconds."""
+
+
+def _put_all(tree: Tree, folder: Path) -> None:
+    for address, state in present(folder).items():
+        if state and address != MARK:
+            tree.put(address, (folder / address).read_bytes())
+
+
+def _standing(folder: Path) -> Standing:
+    state = _state(folder)  # first: if another comes in its place while it is read, that is noticed
+    contents = {
+        address: (folder / address).read_bytes() if found else None
+        for address, found in present(folder).items()
+    }
+    files = {one: "" if content is None else blob_id(content) for one, content in contents.items()}
+    return Standing(files, contents.get(PUBLISHED_FILE) or b"", state)
+
+
+def _state(folder: Path) -> str:
+    """The folder as the disk knows it: another one that takes its place is known to be another."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return ""
+    return f"{found.st_dev}:{found.st_ino}:{found.st_ctime_ns}"

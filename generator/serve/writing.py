@@ -1,0 +1,215 @@
+"""Changes that are made from the preview: tried out first, written all or none, and undone again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.dates import Date
+from generator.dossier import Dossier, Held, entries_of
+from generator.edit import CannotEdit, Edit, apply, checked, remove_field, set_field
+from generator.edit.values import data_of, entries_in
+from generator.history import Change, fact_of
+from generator.kinds import Record, type_of
+from generator.problems import FieldPath, Problem, has_errors
+from generator.read import FactFile, read_file
+from generator.recall import Recall
+from generator.serve.correcting import Told, correction, has_to_be_told, to_tell
+from generator.serve.form import WHOLE, Input, Typed, inputs, put_back
+from generator.serve.typed import data_at
+from generator.workroom import Workroom
+
+MOST_UNDONE = 100
+"""So many changes can be undone, one after the other; what they replaced is held in memory."""
+
+CHECKING = "This is being checked."
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a form is for: a fact or an entry in it, its file as it was read, and the way to it in there."""
+
+    ref: str
+    held: Held
+    file: FactFile
+    record: Record
+    path: FieldPath
+
+    @property
+    def print(self) -> str:
+        """A fingerprint of the file, by which a change to it is noticed."""
+        return blake2b(self.file.content, digest_size=16).hexdigest()
+
+    @property
+    def inputs(self) -> list[Input]:
+        """The fields of its form."""
+        return inputs(self.file, self.record, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing was written: by the field at which it is to be mended, and what belongs to none; problems as they were found.
+
+    `tell` are changes of which readers have to be told first, or could be.
+    """
+
+    by_field: dict[str, str] = field(default_factory=dict)
+    words: str = ""
+    problems: tuple[Problem, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    tell: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change that was made, and what it was to."""
+
+    ref: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes into a dossier what was typed in forms. `today` is asked what day it is; `done` is what can be undone, newest last."""
+
+    project: Path
+    today: Callable[[], Date]
+    trial_room: Callable[[Path], Workroom]
+    done: list[Written] = field(default_factory=list)
+
+    def target(self, dossier: Dossier, ref: str) -> Target | None:
+        """What a form for a fact or an entry is about, the file as it is now; None where there is no such fact or file."""
+        held = dossier.shelf.get(fact_of(ref))
+        content = read_file(self.project, held.file) if held else b""
+        if held is None or isinstance(content, Problem):
+            return None
+        file, entry = FactFile(held.kind, held.id, held.file, content), ref.partition("#")[2]
+        if not entry:
+            return Target(ref, held, file, type_of(held.kind.record), ())
+        group = next((group for name, group in entries_of(held) if name == entry), None)
+        path = _way(file, entry, group.path) if group else None
+        return None if group is None or path is None else Target(ref, held, file, group.type, path)
+
+    def save(self, target: Target, before: list[Input], typed: Typed, told: Told) -> Refused | Written:
+        """Write what was typed into a form, with the correction that tells of it; `before` is the form as it was filled in."""
+        content, wrong = put_back(target.file.content, target.path, before, typed)
+        if wrong:
+            return Refused(wrong)
+        try:
+            return self._written(target, self._withdrawn(target, content, told), told)
+        except CannotEdit as error:
+            return Refused(words=str(error))
+
+    def check(self, target: Target) -> Refused | Written:
+        """Mark a fact as being checked, or, where it is marked, take the mark out again."""
+        content = target.file.content
+        is_held = any(one.key == "hold" and one.value for one in target.inputs)
+        hold = {"since": self.today().text, "note": CHECKING}
+        try:
+            after = (
+                remove_field(content, target.path, "hold")
+                if is_held
+                else set_field(content, target.path, "hold", hold)
+            )
+            return self._sound(target, [Edit(target.file.file, content, after)])
+        except CannotEdit as error:
+            return Refused(words=str(error))
+
+    def write(self, ref: str, edits: Sequence[Edit], beside: Sequence[Edit] = ()) -> Refused | Written:
+        """Make edits to facts if they bring no errors, and with them those of files `beside` the facts, such as an article's text.
+
+        `ref` is what they are to. Raises `CannotEdit`.
+        """
+        new = self._tried(edits)[0] if edits else ()
+        if has_errors(new):
+            return _refused(edits[0].file, (), new, edits)
+        return self._done(ref, [*edits, *beside])
+
+    def undo(self) -> str:
+        """Take the last change back and say what; raises `CannotEdit` where there is none, or its files have changed since."""
+        if not self.done:
+            raise CannotEdit("there is nothing to undo")
+        last = self.done[-1]
+        apply(self.project, [Edit(one.file, one.after, one.before) for one in reversed(last.edits)])
+        self.done.pop()
+        return last.ref
+
+    def _withdrawn(self, target: Target, content: bytes, told: Told) -> bytes:
+        if told.kind != "withdrawal" or told.missing or "withdrawn" not in target.record.by_key:
+            return content
+        return set_field(
+            content, target.path, "withdrawn", {"date": self.today().text, "why": told.why.strip()}
+        )
+
+    def _written(self, target: Target, content: bytes, told: Told) -> Refused | Written:
+        if content == target.file.content:
+            raise CannotEdit("nothing was changed")
+        edits = [Edit(target.file.file, target.file.content, content)]
+        new, after = self._tried(edits)
+        if has_errors(new):
+            return _refused(target.file.file, target.path, new, edits)
+        changes = to_tell(after, fact_of(target.ref))
+        if not changes or not (told.kind or has_to_be_told(changes)):
+            return self._done(target.ref, edits)
+        if told.missing:
+            return Refused(dict.fromkeys(told.missing, "readers have to be told this"), tell=tuple(changes))
+        return self._sound(target, [*edits, correction(self.project, after, changes, told, self.today())])
+
+    def _sound(self, target: Target, edits: Sequence[Edit]) -> Refused | Written:
+        new, _ = self._tried(edits)
+        return (
+            _refused(target.file.file, target.path, new, edits)
+            if has_errors(new)
+            else self._done(target.ref, edits)
+        )
+
+    def _done(self, ref: str, edits: Sequence[Edit]) -> Written:
+        apply(self.project, edits)
+        self.done.append(Written(ref, tuple(edits)))
+        del self.done[:-MOST_UNDONE]
+        return self.done[-1]
+
+    def _tried(self, edits: Sequence[Edit]) -> tuple[tuple[Problem, ...], Dossier]:
+        """The problems that edits would bring, and the dossier as it would be."""
+        rooms: list[Workroom] = []
+        dossiers: list[Dossier] = []
+
+        def look(folder: Path) -> Sequence[Problem]:
+            if not rooms:
+                rooms.append(self.trial_room(folder))
+            planned = rooms[0].look(lambda _: None)
+            rooms[0].recall.rest()
+            dossiers.append(planned.dossier)
+            return planned.problems
+
+        return checked(self.project, edits, look).new, dossiers[-1]
+
+
+def room_like(room: Workroom, project: Path) -> Workroom:
+    """A room of its own for a copy of the dossier, which knows what that one knows."""
+    recall = Recall(dict(room.recall.answers), dict(room.recall.values), always=set(room.recall.always))
+    return Workroom(project, room.kinds, files=dict(room.files), recall=recall, counts=room.counts)
+
+
+def _way(file: FactFile, entry: str, known: FieldPath) -> FieldPath | None:
+    """The way to an entry in a file, which may have changed since the entry was known to stand there."""
+    try:
+        data = data_of(file)
+    except CannotEdit:
+        return known
+    there = data_at(data, known)
+    is_there = isinstance(there, dict) and there.get("id") == entry
+    return known if is_there else entries_in(data).get(entry)
+
+
+def _refused(file: str, path: FieldPath, problems: Sequence[Problem], edits: Sequence[Edit]) -> Refused:
+    """The problems that the form for what stands at `path` can show at its fields, there; all of them, as they are told."""
+    by_field: dict[str, str] = {}
+    depth = len(path)
+    for one in problems:
+        is_here = one.file == file and one.path[:depth] == path and len(one.path) > depth
+        key = str(one.path[depth]) if is_here else WHOLE
+        by_field.setdefault(key, f"{one.headline}. {one.help}".removesuffix(". "))
+    return Refused(by_field, problems=tuple(problems), edits=tuple(edits))

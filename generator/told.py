@@ -1,0 +1,94 @@
+"""What a fact tells of itself to others: the part of it that shows elsewhere than on its own page."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.dates import Date
+from generator.evidence import Sourced, dates_of
+from generator.holding import Held, entries_of, references
+from generator.kinds import Declared, Kind, type_of
+from generator.problems import FieldPath
+from generator.recall import Digest, digest
+
+
+class Named(msgspec.Struct, frozen=True, array_like=True):
+    """A fact, or an entry in one, that is named: what that is called seen from there, and the entry that names it, if one does."""
+
+    target: str
+    back: str
+    entry: str
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a fact without reading it again.
+
+    Digests of all that it says (`record`), of what it is called (`name`), and of what a list says of it (`brief`); what it names;
+    its entries; of what type it is, where its kind has types; the dates it has in a timeline, as they are written; and whether
+    these are contested.
+    """
+
+    record: Digest
+    name: Digest
+    brief: Digest
+    names: tuple[Named, ...]
+    entries: tuple[str, ...]
+    type: str
+    dates: tuple[str, ...]
+    contested: bool = False
+
+
+def encoded(record: Declared) -> bytes:
+    """A record as bytes, equal for records that say the same."""
+    return msgspec.msgpack.encode(record, enc_hook=_date)
+
+
+def tell(held: Held, content: bytes) -> Told:
+    """What a fact tells, with its record as bytes (`encoded`)."""
+    dates, contested = dates_shown(held.kind, held.record)
+    return Told(
+        digest(content),
+        _digest(held.kind.name, *(getattr(held.record, name) for name in _naming(held.kind)), _gone(held)),
+        _digest(dates, contested, getattr(held.record, "hold", None) is not None, _gone(held)),
+        tuple(dict.fromkeys(_names(held))),
+        tuple(name for name, _ in entries_of(held)),
+        str(getattr(held.record, "type", "")),
+        dates,
+        contested,
+    )
+
+
+def dates_shown(kind: Kind, record: Declared) -> tuple[tuple[str, ...], bool]:
+    """The dates that a fact has in a timeline, and whether its sources give them differently."""
+    value = getattr(record, kind.date, None) if kind.date else None
+    if isinstance(value, Sourced):
+        return tuple(date.text for date in dates_of(value)), bool(value.contested)
+    return ((value.text,), False) if isinstance(value, Date) else ((), False)
+
+
+def _naming(kind: Kind) -> list[str]:
+    return [field.name for field in type_of(kind.record).fields if f"{{{field.key}}}" in kind.title]
+
+
+def _gone(held: Held) -> bool:
+    return getattr(held.record, "withdrawn", None) is not None
+
+
+def _names(held: Held) -> list[Named]:
+    entries = {group.path: entry for entry, group in entries_of(held)}
+    return [Named(one.target, one.back, _entry_at(one.path, entries)) for one in references(held)]
+
+
+def _entry_at(path: FieldPath, entries: dict[FieldPath, str]) -> str:
+    """The id of the outermost entry that a field stands in."""
+    return next((entries[path[:end]] for end in range(len(path) + 1) if path[:end] in entries), "")
+
+
+def _digest(*values: object) -> Digest:
+    return digest(msgspec.msgpack.encode(values, enc_hook=_date))
+
+
+def _date(value: object) -> str:
+    if not isinstance(value, Date):
+        raise NotImplementedError
+    return value.text

@@ -1,0 +1,74 @@
+"""Rows that several pages gather: what facts ask, what of them is missing or contested, and facts that are named whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import groupby
+
+from generator.evidence import Sourced
+from generator.shares import naming
+from generator.show import Shower, View
+from generator.standing import in_force
+
+MOST_NAMED = 24
+"""Of what the front page names whole, it names no more than this; beyond that those that are named most."""
+
+
+def asked(shower: Shower, how: str, counts: Mapping[str, int]) -> list[View]:
+    """The questions that are open, or answered, by kind: how many there are, and a row for each fact that raises some."""
+    return [
+        {
+            "kind": kind,
+            "count": sum(counts[ref] for ref in refs),
+            "rows": [_questions(shower, how, ref) for ref in refs],
+        }
+        for kind, group in groupby(counts, key=lambda ref: ref.partition(":")[0])
+        if (refs := list(group))
+    ]
+
+
+def _questions(shower: Shower, how: str, ref: str) -> View:
+    def view() -> View:
+        return {"raised_by": shower.link(ref), "asked": questions_of(shower, how, ref)}
+
+    return shower.row("asked.html", f"{ref} {how}", view)
+
+
+def questions_of(shower: Shower, how: str, ref: str) -> list[View]:
+    """The questions of a fact that are `open`, or `answered`."""
+    every = (one.asked for one in shower.derived.questions_of(ref))
+    return [shower.group(one) for one in every if bool(one.answered_by) == (how == "answered")]
+
+
+def values(shower: Shower, how: str, counts: Mapping[str, int]) -> View:
+    """Values of which something is so (`contested`, or the word for none): how many there are, and rows by fact."""
+    layout = "contest.html" if how == "contested" else "gap.html"
+    rows = [shower.row(layout, f"{ref} {how}", partial(_values_of, shower, how, ref)) for ref in counts]
+    return {"count": sum(counts.values()), "rows": rows}
+
+
+def _values_of(shower: Shower, how: str, ref: str) -> View:
+    """Such values of a fact, each with the field it stands in."""
+    found = [
+        {"field": group.path[-1], "value": shower.value(group.value, group.type)}
+        for group in in_force(shower.dossier.facts[ref])
+        if isinstance(group.value, Sourced)
+        and (group.value.nothing == how or (how == "contested" and group.value.contested))
+    ]
+    return {"link": shower.link(ref), "values": found}
+
+
+def named(shower: Shower, refs: list[str], view: Callable[[Shower, str], View]) -> View:
+    """Facts to be named whole: of very many those that are named most, and how many others there are."""
+    return {
+        "facts": [{"ref": ref} | view(shower, ref) for ref in _foremost(shower, refs)],
+        "more": max(0, len(refs) - MOST_NAMED),
+    }
+
+
+def _foremost(shower: Shower, refs: list[str]) -> list[str]:
+    if len(refs) <= MOST_NAMED:
+        return refs
+    most = sorted(refs, key=lambda ref: (-naming(shower.dossier, ref).links, ref))[:MOST_NAMED]
+    return [ref for ref in refs if ref in most]

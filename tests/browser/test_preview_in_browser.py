@@ -1,0 +1,229 @@
+"""The preview as a writer meets it, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import expect
+from worlds import LIND, SETTINGS, TWO_TOWNS, build_world
+
+from generator.commands.cli import main
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+ADA = "content/actors/ada-lind.yaml"
+FIRST = "content/plans/first.yaml"
+PAGE = "actors/ada-lind.html"
+
+
+def named(name):
+    return LIND.replace("name: Ada Lind", f"name: {name}")
+
+
+def title(newsroom):
+    return newsroom.page.locator("main h1")
+
+
+def test_a_save_is_shown_and_the_place_in_the_page_is_kept(opened):
+    long = {"content/pages/method.md": "# Method\n" + "\nA paragraph.\n" * 300}
+    newsroom = opened(TWO_TOWNS | long)
+    newsroom.go("method.html")
+    newsroom.page.evaluate("scrollTo(0, 2000)")
+    newsroom.write(
+        "content/pages/method.md", long["content/pages/method.md"].replace("# Method", "# Our method")
+    )
+    expect(title(newsroom)).to_contain_text("Our method")
+    newsroom.until("scrollY === 2000")
+
+
+def test_problems_stand_in_a_banner_over_the_last_good_page_and_go_again(opened, tmp_path):
+    newsroom = opened(EDITOR=editor_that_notes(tmp_path))
+    newsroom.go(PAGE)
+    newsroom.write(ADA, LIND.replace("type: person", "type: parson"))
+    banner = newsroom.page.locator(".preview-banner")
+    expect(banner).to_contain_text("'parson' is not one of the words this field takes")
+    expect(title(newsroom)).to_contain_text("Ada Lind")
+    newsroom.page.wait_for_selector("body[data-preview-marked]")
+    banner.get_by_role("link", name=f"{ADA}:1:7").click()
+    assert noted(newsroom) == f"+1 {newsroom.folder.resolve() / ADA}"
+    newsroom.write(ADA, named("Ada Sund"))
+    expect(title(newsroom)).to_contain_text("Ada Sund")
+    expect(banner).to_have_count(0)
+
+
+def test_drafts_and_what_differs_from_what_is_published_are_marked(opened, tmp_path):
+    build_world(tmp_path, TWO_TOWNS)
+    CliRunner().invoke(
+        main, ["baseline", "--project", str(tmp_path), "--on", "2026-01-05"], catch_exceptions=False
+    )
+    draft = named("Per Holm") + "draft: true\n"
+    first = TWO_TOWNS[FIRST].replace("2031-04-02", "2031-04-01")
+    newsroom = opened(TWO_TOWNS | {"content/actors/per-holm.yaml": draft, FIRST: first})
+    newsroom.go("actors/per-holm.html")
+    expect(title(newsroom).locator(".preview-draft")).to_have_text("Draft")
+    newsroom.go("plans/first.html")
+    expect(title(newsroom).locator(".preview-differs")).to_have_text(
+        "Differs from what is published: changed"
+    )
+    newsroom.page.get_by_role("link", name="from what is published").click()
+    expect(newsroom.page.get_by_role("listitem").filter(has_text="Per Holm")).to_contain_text("draft")
+    expect(newsroom.page.get_by_role("listitem").filter(has_text="First draft")).to_contain_text("changed")
+
+
+def test_a_fact_under_the_pointer_shows_its_line_and_a_key_opens_it(opened, tmp_path):
+    newsroom = opened(EDITOR=editor_that_notes(tmp_path))
+    newsroom.go("meetings/2031-04-02-briefing.html")
+    newsroom.page.locator("#envoy").hover()
+    expect(newsroom.page.locator(".preview-bar")).to_contain_text(
+        "content/meetings/2031-04-02-briefing.yaml:4"
+    )
+    newsroom.page.keyboard.press("e")
+    assert noted(newsroom) == f"+4 {newsroom.folder.resolve() / 'content/meetings/2031-04-02-briefing.yaml'}"
+
+
+def test_a_form_is_saved_and_undone(opened):
+    newsroom = opened()
+    page = newsroom.page
+    newsroom.go(PAGE)
+    title(newsroom).get_by_role("link", name="Edit").click()
+    page.get_by_label("name *", exact=True).fill("Ada Sund")
+    page.get_by_role("button", name="Save").click()
+    expect(title(newsroom)).to_contain_text("Ada Sund")
+    assert newsroom.read(ADA) == named("Ada Sund")
+    page.get_by_role("button", name="Undo the change to actor:ada-lind").click()
+    expect(title(newsroom)).to_contain_text("Ada Lind")
+    assert newsroom.read(ADA) == LIND
+
+
+def test_a_form_that_is_refused_says_so_at_the_field_and_keeps_what_was_typed(opened):
+    newsroom = opened()
+    page = newsroom.page
+    newsroom.go("meetings/2031-04-02-briefing.html")
+    title(newsroom).get_by_role("link", name="Edit").click()
+    page.get_by_label("date", exact=True).fill("the day before")
+    page.get_by_label("summary", exact=True).fill("They met.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".preview-refused")).to_contain_text("Nothing was written.")
+    expect(page.locator(".preview-wrong")).to_contain_text("the day before")
+    page.get_by_label("date", exact=True).fill("2031-04-02")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("main")).to_contain_text("They met.")
+    assert "summary: They met." in newsroom.read("content/meetings/2031-04-02-briefing.yaml")
+
+
+def test_an_open_form_is_not_loaded_over_and_what_was_typed_survives_a_reload(opened):
+    newsroom = opened()
+    page = newsroom.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    newsroom.go(PAGE)
+    title(newsroom).get_by_role("link", name="Edit").click()
+    newsroom.connected()
+    page.get_by_label("name *", exact=True).press("End")
+    page.get_by_label("name *", exact=True).press_sequentially(" of the upper town")
+    newsroom.write(FIRST, TWO_TOWNS[FIRST].replace("First draft", "The first draft"))
+    expect(page.locator(".preview-notice")).to_contain_text("The facts have changed")
+    expect(page.get_by_label("name *", exact=True)).to_have_value("Ada Lind of the upper town")
+    page.reload()
+    expect(page.locator(".preview-notice")).to_contain_text("is back")
+    expect(page.get_by_label("name *", exact=True)).to_have_value("Ada Lind of the upper town")
+
+
+def test_a_file_that_changed_while_its_form_was_open_is_not_written(opened):
+    newsroom = opened()
+    page = newsroom.page
+    newsroom.go(PAGE)
+    title(newsroom).get_by_role("link", name="Edit").click()
+    page.get_by_label("name *", exact=True).fill("Ada Sund")
+    newsroom.write(ADA, named("Ada Sand"))
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".preview-refused")).to_contain_text("has changed since this form was opened")
+    expect(page.locator(".preview-field").filter(has_text="In the file now")).to_contain_text("Ada Sand")
+    expect(page.get_by_label("name *", exact=True)).to_have_value("Ada Sund")
+    assert newsroom.read(ADA) == named("Ada Sand")
+
+
+def test_a_change_to_what_was_published_asks_what_it_is_and_writes_the_correction(opened, tmp_path):
+    build_world(tmp_path, TWO_TOWNS)
+    CliRunner().invoke(
+        main, ["baseline", "--project", str(tmp_path), "--on", "2026-01-05"], catch_exceptions=False
+    )
+    newsroom = opened()
+    page = newsroom.page
+    newsroom.go("plans/first.html")
+    title(newsroom).get_by_role("link", name="Edit").click()
+    page.get_by_label("known", exact=True).fill("2031-04-01")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".preview-telling")).to_contain_text("say what it is, why, who decided it")
+    page.get_by_label("What it is").select_option("error")
+    page.get_by_label("Why", exact=True).fill("a slip of ours")
+    page.get_by_label("Who decided it").fill("the editors")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("main")).to_contain_text("a slip of ours")
+    assert "known: 2031-04-01" in newsroom.read(FIRST)
+    assert len(list((newsroom.folder / "content/corrections").glob("*-first.yaml"))) == 1
+
+
+def test_facts_are_chosen_by_name(opened):
+    newsroom = opened()
+    page = newsroom.page
+    newsroom.go("meetings/2031-04-02-briefing.html")
+    newsroom.page.locator("#envoy").get_by_role("link", name="Edit").click()
+    names = page.get_by_label("actor *", exact=True).evaluate(
+        "field => [...field.list.options].map((one) => one.label)"
+    )
+    assert names == ["Ada Lind", "two-town officials"]
+
+
+def test_being_checked_is_one_click(opened):
+    newsroom = opened()
+    newsroom.go("plans/first.html")
+    title(newsroom).get_by_role("button", name="Being checked").click()
+    expect(newsroom.page.locator("p.notice")).to_contain_text("Being checked")
+    title(newsroom).get_by_role("button", name="No longer being checked").click()
+    expect(newsroom.page.locator("p.notice")).to_have_count(0)
+    assert newsroom.read(FIRST) == TWO_TOWNS[FIRST]
+
+
+def test_pages_stand_under_the_path_of_the_published_site(opened):
+    newsroom = opened(
+        TWO_TOWNS | {"content/dossier.yaml": SETTINGS + "base_url: https://example.org/bridge/\n"}
+    )
+    assert newsroom.address.endswith("/bridge/")
+    newsroom.page.goto(newsroom.address.removesuffix("bridge/"))
+    assert newsroom.page.url == newsroom.address
+    newsroom.go("actors/index.html")
+    newsroom.page.locator("main").get_by_role("link", name="Ada Lind").hover()
+    expect(newsroom.page.locator(".preview-bar")).to_contain_text(f"{ADA}:1")
+
+
+def test_of_a_hundred_saves_in_a_row_none_is_lost(opened):
+    newsroom = opened()
+    complaints = []
+    newsroom.page.on(
+        "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+    )
+    newsroom.go(PAGE)
+    for number in range(1, 101):
+        newsroom.write(ADA, named(f"Ada Lind the {number}th"))
+        newsroom.page.wait_for_timeout(20)
+    expect(title(newsroom)).to_contain_text(re.compile(r"Ada Lind the 100th"))
+    assert [one for one in complaints if "WebSocket" not in one] == []
+
+
+def editor_that_notes(folder):
+    """A program called as an editor is, which only notes what it was asked for."""
+    program = folder / "gedit"
+    program.write_text(f'#!/bin/sh\necho "$@" >"{folder}/noted"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return str(program)
+
+
+def noted(newsroom):
+    place = newsroom.folder / "noted"
+    for _ in range(200):
+        if place.exists() and place.read_text(encoding="utf-8"):
+            break
+        newsroom.page.wait_for_timeout(25)
+    return place.read_text(encoding="utf-8").strip()

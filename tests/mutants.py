@@ -1,0 +1,302 @@
+"""The engine with one reason to rebuild ignored: what a test of it has to find out."""
+
+# ruff: noqa: SLF001  to spoil a thing one has to reach into it
+from __future__ import annotations
+
+from functools import partial
+
+from desk import Act
+
+
+def deaf_to(which: str) -> None:
+    """No ground of this name is noted, or if that ends in a colon, none that begins so."""
+    from generator.recall import Recall
+
+    for name in ("note", "always_note"):
+        noted = getattr(Recall, name)
+
+        def note(recall, ground, noted=noted):
+            if ground != which and not (which.endswith(":") and ground.startswith(which)):
+                noted(recall, ground)
+
+        setattr(Recall, name, note)
+
+
+GROUNDS = (
+    "fact:", "name:", "brief:", "type:", "into:", "corrected:", "fingerprint:", "fingerprints", "kind:", "ids:", "newest:",
+    "layout:", "layouts", "facts", "addresses", "published", "settings", "words", "kinds", "address",
+)  # fmt: skip
+
+
+def times_alone() -> None:
+    """A file is known by its size and the time of its content: by what anybody can set."""
+    from generator import shelf
+
+    stat_of = shelf.stat_of
+
+    def state(path):
+        found = stat_of(path)
+        return found and (found[0], found[1], 0, 0, 0)
+
+    shelf.stat_of = state
+
+
+def doubtful_files_trusted() -> None:
+    from generator import shelf
+
+    read_again = shelf.read_again
+    shelf.read_again = lambda project, file, before, _now: read_again(project, file, before, 1 << 62)
+
+
+def site_not_looked_at() -> None:
+    _with_present(
+        lambda there, outputs: {at: outputs[at].stat if at in outputs else stat for at, stat in there.items()}
+    )
+
+
+def site_known_by_times_alone() -> None:
+    from generator import output
+
+    output.Stat.of = classmethod(lambda cls, found: cls(found.st_size, 0, found.st_mtime_ns, 0))
+
+
+def strays_stay() -> None:
+    _with_present(
+        lambda there, outputs: {at: stat for at, stat in there.items() if at in outputs or at == ".factsheet"}
+    )
+
+
+def _with_present(seen):
+    """As if that lay in the site, of what lies there and what was written."""
+    from generator import making
+
+    make, present = making._Making.make, making.present
+
+    def blind(one, now, base_url):
+        making.present = lambda site: seen(present(site), one.outputs)
+        try:
+            return make(one, now, base_url)
+        finally:
+            making.present = present
+
+    making._Making.make = blind
+
+
+def store_believed(*, if_whole: bool) -> None:
+    """A store is not looked at for whose it is, if only it is whole; or not for whether it is whole."""
+    from contextlib import suppress
+
+    from generator import store
+
+    def load(one):
+        with suppress(OSError, ValueError, store.msgspec.MsgspecError):
+            content = one.path.read_bytes()
+            start = content.index(b"\n", len(store.FORMAT)) + 1
+            body = content[start + 32 :]
+            is_whole = store.sha256(body).digest() == content[start : start + 32]
+            if is_whole if if_whole else content.startswith(one._head()):
+                return store._DECODER.decode(body)
+        return store.Memory()
+
+    store.Store.load = load
+
+
+def at_hand_notes_once() -> None:
+    """What is at hand is noted for the first that asks alone."""
+    from generator.recall import Recall
+
+    at_hand = Recall.at_hand
+
+    def once(recall, key, work):
+        if key in recall._at_hand:
+            return recall._at_hand[key][0]
+        return at_hand(recall, key, work)
+
+    Recall.at_hand = once
+
+
+def answers_note_once() -> None:
+    """What an answer rests on is not noted for what asks for it."""
+    from generator.recall import Recall
+
+    ask = Recall.ask
+
+    def once(recall, question, work):
+        mine = set(recall._noted[-1])
+        found = ask(recall, question, work)
+        recall._noted[-1].intersection_update(mine)
+        return found
+
+    Recall.ask = once
+
+
+def old_links_stay() -> None:
+    from generator.index import Index
+
+    put = Index.put
+
+    def keeping(index, ref, told):
+        kept = {target: list(of[ref]) for target, of in index._into.items() if ref in of}
+        put(index, ref, told)
+        for target, links in kept.items():
+            if told is not None:
+                index._into[target].setdefault(ref, links)
+
+    Index.put = keeping
+
+
+def only_the_fact_itself_is_touched() -> None:
+    """What a fact names does not learn of it."""
+    from generator.index import Index
+
+    put = Index.put
+
+    def alone(index, ref, told):
+        before = set(index._touched)
+        put(index, ref, told)
+        index._touched.intersection_update(before | {ref})
+
+    Index.put = alone
+
+
+def nobody_is_led_astray() -> None:
+    """Facts that name what is gone are not looked for among those that did not change."""
+    from generator.index import Index
+
+    def find(index):
+        index._astray = {ref for ref in index._touched if ref in index.told and index._names_nothing(ref)}
+
+    Index._find_astray = find
+
+
+def stale_answers_kept() -> None:
+    from generator.recall import Recall
+
+    def rest(recall):
+        recall.answers |= recall.fresh
+        recall.fresh, recall.changed = {}, {}
+        recall._at_hand.clear()
+
+    Recall.rest = rest
+
+
+def calls_of_layouts_forgotten() -> None:
+    from generator import layouts
+
+    def get_template(self, name, parent=None, globals=None):  # noqa: A002
+        if parent is None:
+            self._note(name, set())
+        return super(layouts._Layouts, self).get_template(name, parent, globals)
+
+    layouts._Layouts.get_template = get_template
+
+
+def stamp_by_times_alone() -> None:
+    from generator import stamp
+
+    stamp._state = lambda found: f"{found.st_size} {found.st_mtime_ns}"
+
+
+def stamp_without_the_site() -> None:
+    from generator import stamp
+
+    states = stamp._states
+    stamp._states = lambda root, before: (
+        iter(()) if root.rstrip("/").endswith("/site") else states(root, before)
+    )
+
+
+def stamp_without(part: str) -> None:
+    from generator import stamp
+
+    states = stamp._states
+    stamp._states = lambda root, before: (
+        iter(()) if part in root.rsplit("desk/", 1)[-1] else states(root, before)
+    )
+
+
+def stamp_trusts_the_moment() -> None:
+    """What was changed in the moment in which a build began counts as seen by it."""
+    from generator.commands import build
+
+    state = build.stamp.state
+    build.stamp.state = lambda roots, _before=0: state(roots)
+
+
+def stamp_taken_at_the_end() -> None:
+    """What was changed while a build ran counts as seen by it."""
+    from generator.commands import build
+
+    leave = build.stamp.leave
+
+    def late(arguments, said, sources, outputs):
+        leave(arguments, said, (build.stamp.state(sources[1]), sources[1]), outputs)
+
+    build.stamp.leave = late
+
+
+def files_read_once() -> None:
+    """A file that is known is never read again."""
+    from generator import shelf
+
+    shelf.unchanged = lambda _project, file, before: file.file in before
+
+
+def fingerprints_told_when_they_come_alone() -> None:
+    from generator.prints import Fingerprints
+
+    def settle(prints, recall, before):
+        old_settle(
+            prints, recall, Fingerprints({at: of for at, of in before._contents.items() if at in prints})
+        )
+
+    old_settle, Fingerprints.settle = Fingerprints.settle, settle
+
+
+def old_addresses_looked_up_when_planned() -> None:
+    """What a page that leads on says is found out where nobody notes it."""
+    from generator import pages
+
+    lead = pages.redirect_pages
+
+    def led(*about):
+        for address, view in lead(*about):
+            made = view()
+            yield address, lambda made=made: dict(made)
+
+    pages.redirect_pages = led
+
+
+MUTANTS: dict[str, Act] = {
+    **{f"no ground {ground}": partial(deaf_to, ground) for ground in GROUNDS},
+    "files known by settable times": times_alone,
+    "doubtful files trusted": doubtful_files_trusted,
+    "files read once": files_read_once,
+    "site not looked at": site_not_looked_at,
+    "site known by settable times": site_known_by_times_alone,
+    "strays stay": strays_stay,
+    "store not looked at for damage": partial(store_believed, if_whole=False),
+    "store of anybody believed": partial(store_believed, if_whole=True),
+    "at hand notes for the first alone": at_hand_notes_once,
+    "answers note for nobody": answers_note_once,
+    "old links stay": old_links_stay,
+    "only the fact itself is touched": only_the_fact_itself_is_touched,
+    "nobody is led astray": nobody_is_led_astray,
+    "stale answers kept": stale_answers_kept,
+    "calls of layouts forgotten": calls_of_layouts_forgotten,
+    "gone fingerprints not told": fingerprints_told_when_they_come_alone,
+    "old addresses looked up when planned": old_addresses_looked_up_when_planned,
+    "stamp by settable times": stamp_by_times_alone,
+    "stamp without the site": stamp_without_the_site,
+    "stamp without the facts": partial(stamp_without, "content"),
+    "stamp without the sources": partial(stamp_without, "seeds"),
+    "stamp without what was published": partial(stamp_without, "published"),
+    "stamp without the layouts": partial(stamp_without, "layouts"),
+    "stamp without the generator": partial(stamp_without, "generator"),
+    "stamp trusts the moment": stamp_trusts_the_moment,
+    "stamp taken at the end": stamp_taken_at_the_end,
+}
+"""By name, what to do in a process before it builds."""
+
+FOUND_OUT_BY: dict[str, str] = {}
+"""The fewest steps that are known to find a mutant out, on the dossier of the bridge."""

@@ -1,0 +1,50 @@
+"""A text that is no id is answered with the nearest id that there is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.examine import with_nearest_ids
+from generator.facts.actor import Actor
+from generator.problems import Problem
+from generator.shape import shape
+from generator.yamlfile import parse
+
+REFS = ["actor:ada-lind", "actor:per-holm", "source:harbour-post", "source:ada-lindt"]
+
+
+def told_of(typed, refs=REFS):
+    """What is told of an actor that is part of another, typed so."""
+    data, _ = parse(f"type: person\nname: X\npart_of: {typed}\n".encode(), "x.yaml")
+    return with_nearest_ids(shape(data, Actor, "x.yaml")[1], refs)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ada_lind", "Ada Lind", "ADA-LIND", "Ada-Lindt", "ada-lind.yaml", "actor:Ada Lind"]
+)
+def test_the_nearest_id_that_is_there_is_named(typed):
+    [problem] = told_of(typed)
+    assert (problem.code, problem.help) == ("bad-reference", "did you mean 'ada-lind'?")
+
+
+def test_where_none_is_near_it_is_said_how_an_id_is_written():
+    [problem] = told_of("Somebody Else")
+    assert problem.help.endswith("such as 'somebody-else'")
+    assert told_of("Ada Lind", []) == told_of("Ada Lind", ["source:ada-lind"])
+
+
+def test_all_other_problems_stay_as_they_are():
+    others = [
+        Problem("bad-date", "x.yaml", "'Ada Lind' is no date"),
+        Problem("bad-reference", "x.yaml", "'ada' is no reference"),
+    ]
+    assert with_nearest_ids(others, REFS) == others
+
+
+def test_thousands_of_them_take_no_time():
+    many = [Problem("bad-reference", f"{n}.yaml", f"'Nobody {n}' is no actor id") for n in range(5000)]
+    begun = time.process_time()
+    with_nearest_ids(many, [f"actor:a{number}" for number in range(10_000)])
+    assert time.process_time() - begun < 2

@@ -1,0 +1,61 @@
+"""What was probably meant, found in no time; and how problems weigh before publishing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.problems import Problem, Severity, did_you_mean, for_publishing, nearest
+
+ACTORS = ["ada-lind", "county-office", "per-holm", "two-town-officials"]
+MANY = [f"2031-{1 + number % 12:02}-{1 + number % 28:02}-talks-{number}" for number in range(10_000)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["ada_lind", "Ada Lind", "ADA-LIND", "adalind", "ada.lind", "Ada-Lindt", "ada-lnd"]
+)
+def test_delimiters_case_and_a_slip_are_forgiven(typed):
+    assert nearest(typed, ACTORS) == "ada-lind"
+    assert nearest(typed, [*MANY, *ACTORS]) == "ada-lind"
+
+
+@pytest.mark.parametrize("typed", ["zzz", "", "-", "x" * 1000])
+def test_what_is_like_nothing_is_taken_for_nothing(typed):
+    assert nearest(typed, ACTORS) is None
+    assert nearest(typed, MANY) is None
+
+
+def test_the_same_is_found_in_whatever_order_words_are_given():
+    assert nearest("talks", ["talks-b", "talks-a"]) == nearest("talks", ["talks-a", "talks-b"])
+    assert nearest(MANY[77][1:], MANY) == nearest(MANY[77][1:], MANY[::-1])
+
+
+def test_among_thousands_a_slip_is_found():
+    assert nearest("2031_04-15 talsk-8403", [*MANY, "2031-04-15-talks-8403"]) == "2031-04-15-talks-8403"
+
+
+def test_thousands_of_wrong_names_among_thousands_take_no_time():
+    begun = time.process_time()
+    for number in range(1000):
+        nearest(f"2031-01-01-tlaks-{number}x", MANY)
+    assert time.process_time() - begun < 5
+
+
+def test_few_known_words_are_named_and_many_are_not():
+    assert did_you_mean("zzz", ["held", "reported"]) == "it can be 'held', 'reported'"
+    assert did_you_mean("zzz", MANY) == ""
+    assert did_you_mean("Held", ["held", "reported"]) == "did you mean 'held'?"
+
+
+@pytest.mark.parametrize(
+    ("code", "severity", "weighs"),
+    [
+        ("bad-date", Severity.ERROR, Severity.ERROR),
+        ("nothing-to-correct", Severity.WARNING, Severity.ERROR),
+        ("reworded-fact", Severity.WARNING, Severity.WARNING),
+        ("unused-sentence", Severity.HINT, Severity.HINT),
+    ],
+)
+def test_before_publishing_a_warning_has_to_be_decided_but_a_question_is_one(code, severity, weighs):
+    assert for_publishing(Problem(code, "f.yaml", "x", severity=severity)).severity is weighs

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import recall as recall_module
+from generator.recall import Recall, digest
+
+
+def told(**facts: str) -> Recall:
+    """What is remembered after a look at these facts, before anything was asked."""
+    recall = Recall()
+    look(recall, **facts)
+    recall.rest()
+    return recall
+
+
+def look(recall: Recall, **facts: str | None) -> None:
+    """Say what facts say now; None for one that is gone."""
+    for name, text in facts.items():
+        recall.settle(f"fact:{name}", None if text is None else digest(text.encode()))
+
+
+def worked_out(recall: Recall, page: str, *grounds: str) -> bool:
+    """Whether a page had to be worked out, for which these grounds are looked at."""
+    done = []
+
+    def work() -> bytes:
+        done.extend(map(recall.note, grounds))
+        done.append(None)
+        return page.encode()
+
+    assert recall.ask(page, work) == page.encode()
+    return bool(done)
+
+
+def test_an_answer_holds_until_one_of_its_grounds_has_another_value():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+    assert worked_out(recall, "lind.html", "fact:lind", "fact:toll")
+    assert not worked_out(recall, "lind.html", "fact:lind", "fact:toll")
+    recall.rest()
+    look(recall, lind="Ada Lind", toll="Who sets it?")
+    assert not worked_out(recall, "lind.html", "fact:lind", "fact:toll")
+    look(recall, toll="Who sets the toll?")
+    assert worked_out(recall, "lind.html", "fact:lind", "fact:toll")
+    recall.rest()
+    assert not worked_out(recall, "lind.html", "fact:lind", "fact:toll")
+
+
+def test_what_an_answer_does_not_rest_on_may_change():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+    worked_out(recall, "lind.html", "fact:lind")
+    recall.rest()
+    look(recall, toll="Who sets the toll?", ferry="Does it stay?")
+    assert not worked_out(recall, "lind.html", "fact:lind")
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, "Per Holm"), ("Per Holm", None)])
+def test_that_a_fact_is_not_there_is_a_ground_like_any_other(before, after):
+    recall = told(holm=before)
+    worked_out(recall, "holm.html", "fact:holm")
+    recall.rest()
+    look(recall, holm=before)
+    assert recall.holds("holm.html")
+    look(recall, holm=after)
+    assert not recall.holds("holm.html")
+
+
+def test_a_page_rests_on_whatever_its_parts_rest_on():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+    for _ in range(2):  # in the second look the item is at hand from the first, and the page is not
+        recall.forget("actors.html")
+        recall.ask("actors.html", lambda: b"<li>" * worked_out(recall, "item lind", "fact:lind"))
+        recall.rest()
+    assert recall.holds("item lind")
+    look(recall, lind="Ada Lindt")
+    assert not recall.holds("item lind")
+    assert not recall.holds("actors.html")
+
+
+def test_a_part_does_not_rest_on_what_the_page_around_it_rests_on():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+
+    def page() -> bytes:
+        recall.note("fact:toll")
+        worked_out(recall, "item lind", "fact:lind")
+        return b""
+
+    recall.ask("toll.html", page)
+    recall.rest()
+    look(recall, toll="Who sets the toll?")
+    assert recall.holds("item lind")
+    assert not recall.holds("toll.html")
+
+
+def test_what_is_at_hand_is_worked_out_once_and_is_a_ground_of_everybody_who_asks():
+    recall = told(lind="Ada Lind")
+    done = []
+
+    def name() -> str:
+        recall.note("fact:lind")
+        done.append(None)
+        return "Ada Lind"
+
+    for page in ("lind.html", "toll.html"):
+        assert recall.ask(page, lambda: recall.at_hand("name", name).encode()) == b"Ada Lind"
+    assert len(done) == 1
+    recall.rest()
+    look(recall, lind="Ada Lindt")
+    assert not recall.holds("lind.html")
+    assert not recall.holds("toll.html")
+    recall.at_hand("name", name)  # kept no longer than a look
+    assert len(done) == 2
+
+
+def test_nothing_at_hand_may_be_at_hand_too():
+    recall = Recall()
+    assert [recall.at_hand("as of", lambda: None) for _ in range(2)] == [None, None]
+
+
+def test_when_too_much_is_at_hand_it_is_worked_out_again_and_rests_on_the_same(monkeypatch):
+    monkeypatch.setattr(recall_module, "MOST_AT_HAND", 2)
+    recall = told(**{f"f{number}": "one" for number in range(5)})
+
+    def noted(number: int) -> int:
+        recall.note(f"fact:f{number}")
+        return number
+
+    def page() -> bytes:
+        return bytes(recall.at_hand(number, partial(noted, number)) for number in [0, 1, 2, 3, 4, 0])
+
+    assert recall.ask("list.html", page) == bytes([0, 1, 2, 3, 4, 0])
+    recall.rest()
+    for number in range(5):
+        look(recall, **{f"f{number}": f"two {number}"})
+        assert not recall.holds("list.html")
+        recall.ask("list.html", page)
+        recall.rest()
+
+
+def test_what_always_holds_is_a_ground_of_everything_from_then_on():
+    recall = told(lind="Ada Lind", generator="1")
+    recall.always_note("fact:generator")
+    worked_out(recall, "lind.html", "fact:lind")
+    worked_out(recall, "404.html")
+    recall.rest()
+    look(recall, generator="2")
+    assert not recall.holds("lind.html")
+    assert not recall.holds("404.html")
+
+
+def test_what_is_forgotten_is_answered_anew():
+    recall = told(lind="Ada Lind")
+    worked_out(recall, "lind.html", "fact:lind")
+    recall.rest()
+    recall.forget("lind.html")
+    recall.forget("never asked.html")
+    assert not recall.holds("lind.html")
+    assert worked_out(recall, "lind.html", "fact:lind")
+
+
+def test_a_rest_keeps_what_holds_and_drops_what_does_not():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+    worked_out(recall, "lind.html", "fact:lind")
+    worked_out(recall, "toll.html", "fact:toll")
+    recall.rest()
+    look(recall, toll="Who sets the toll?")
+    recall.rest()
+    assert recall.holds("lind.html")
+    assert not recall.holds("toll.html")
+    look(recall, toll="Who sets it?")  # as it was: but what rested on that is gone
+    assert worked_out(recall, "toll.html", "fact:toll")
+
+
+def test_an_answer_given_in_this_look_rests_on_what_is_so_now():
+    recall = told(lind="Ada Lind")
+    look(recall, lind="Ada Lindt")
+    worked_out(recall, "lind.html", "fact:lind")
+    recall.rest()
+    look(recall, lind="Ada Lindt")
+    assert recall.holds("lind.html")
+    look(recall, lind="Ada Lind")
+    assert not recall.holds("lind.html")
+
+
+def test_answers_given_by_another_process_are_as_good_as_our_own():
+    ours, theirs = told(lind="Ada Lind"), told(lind="Ada Lind")
+    worked_out(theirs, "lind.html", "fact:lind")
+    ours.take(theirs.fresh)
+    assert not worked_out(ours, "lind.html", "fact:lind")
+    ours.rest()
+    look(ours, lind="Ada Lindt")
+    assert not ours.holds("lind.html")
+
+
+def test_the_reasons_are_the_grounds_that_have_changed():
+    recall = told(lind="Ada Lind", toll="Who sets it?", ferry="Does it stay?")
+    worked_out(recall, "lind.html", "fact:lind", "fact:toll", "fact:holm")
+    recall.rest()
+    assert list(recall.reasons("lind.html")) == []
+    look(recall, lind="Ada Lindt", toll="Who sets it?", ferry="No", holm="Per Holm")
+    assert sorted(recall.reasons("lind.html")) == ["fact:holm", "fact:lind"]
+    assert list(recall.reasons("never asked.html")) == []
+
+
+def test_work_that_fails_leaves_no_answer_and_its_grounds_to_nobody():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+
+    def fails() -> bytes:
+        recall.note("fact:toll")
+        raise ZeroDivisionError
+
+    def around() -> bytes:
+        recall.note("fact:lind")
+        with pytest.raises(ZeroDivisionError):
+            recall.ask("toll.html", fails)
+        with pytest.raises(ZeroDivisionError):
+            recall.at_hand("toll", fails)
+        return b""
+
+    recall.ask("lind.html", around)
+    assert not recall.holds("toll.html")
+    recall.rest()
+    look(recall, toll="Who sets the toll?")
+    assert recall.holds("lind.html")
+
+
+QUESTIONS = 6
+FACTS = [f"f{number}" for number in range(4)]
+rests = st.lists(
+    st.tuples(st.sets(st.sampled_from(FACTS), max_size=2), st.sets(st.integers(0, QUESTIONS - 1), max_size=2), st.booleans()),
+    min_size=QUESTIONS,
+    max_size=QUESTIONS,
+)  # fmt: skip
+"""On which facts and which earlier questions each question rests, and whether it is only kept at hand."""
+states = st.fixed_dictionaries({name: st.none() | st.sampled_from("ab") for name in FACTS})
+asked = st.lists(st.integers(0, QUESTIONS - 1), max_size=QUESTIONS)
+
+
+@given(rests, st.lists(st.tuples(states, asked), max_size=5))
+def test_whatever_changes_and_whatever_is_asked_no_answer_is_stale(rests, looks):
+    recall = Recall()
+    for facts, questions in looks:
+        look(recall, **facts)
+        for question in questions:
+            assert answer(recall, rests, facts, question) == plainly(rests, facts, question)
+        recall.rest()
+
+
+def answer(recall: Recall, rests, facts, question: int) -> bytes:
+    on, earlier, at_hand = rests[question]
+
+    def work() -> bytes:
+        for name in on:
+            recall.note(f"fact:{name}")
+        parts = [answer(recall, rests, facts, one) for one in sorted(earlier) if one < question]
+        return b"(%s)" % b" ".join([*(str(facts[name]).encode() for name in sorted(on)), *parts])
+
+    return recall.at_hand(question, work) if at_hand else recall.ask(str(question), work)
+
+
+def plainly(rests, facts, question: int) -> bytes:
+    on, earlier, _ = rests[question]
+    parts = [plainly(rests, facts, one) for one in sorted(earlier) if one < question]
+    return b"(%s)" % b" ".join([*(str(facts[name]).encode() for name in sorted(on)), *parts])

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import os
+import shutil
+from hashlib import sha256
+
+import msgspec
+import pytest
+from worlds import TWO_TOWNS, build_world
+
+from generator.making import make
+from generator.recall import Recall, digest
+from generator.shelf import Kept
+from generator.store import FORMAT, Memory, Output, Store
+
+STAT = (4, 1, 2, 3)
+
+
+@pytest.fixture
+def towns(tmp_path):
+    """A dossier, here a folder like any other, and what is remembered of it."""
+    project = build_world(tmp_path / "towns", {"content/dossier.yaml": TWO_TOWNS["content/dossier.yaml"]})
+    store(project).save(memory())
+    return project
+
+
+def store(project) -> Store:
+    return Store(project, project / "site")
+
+
+def memory() -> Memory:
+    recall = Recall()
+    recall.settle("fact:actor:ada-lind", digest(b"Ada Lind"))
+    recall.ask(
+        "page actors/ada-lind.html", lambda: recall.note("fact:actor:ada-lind") or b"<h1>Ada Lind</h1>"
+    )
+    recall.rest()
+    files = {"content/actors/ada-lind.yaml": Kept("actor:ada-lind", STAT, b"d", b"Ada Lind")}
+    return Memory.of(files, recall, {"actor.html": b"code"}, {"actors/ada-lind.html": Output(STAT, b"e")})
+
+
+def test_what_was_saved_is_remembered(towns):
+    assert store(towns).load() == memory() != Memory()
+
+
+def test_what_was_worked_out_holds_after_it_was_remembered_and_no_longer_than_before(towns):
+    recall = store(towns).load().recall()
+    recall.settle("fact:actor:ada-lind", digest(b"Ada Lind"))
+    assert recall.ask("page actors/ada-lind.html", bytes) == b"<h1>Ada Lind</h1>"
+    recall = store(towns).load().recall()
+    recall.settle("fact:actor:ada-lind", digest(b"Ada Lund"))
+    assert not recall.holds("page actors/ada-lind.html")
+
+
+def test_each_site_has_its_own(towns):
+    assert Store(towns, towns / "other").load() == Memory()
+    assert Store(towns, towns / "content/../site").load() == memory()
+
+
+def test_saving_again_puts_the_new_in_the_place_of_the_old(towns):
+    store(towns).save(Memory(compiled={"actor.html": b"other"}))
+    assert store(towns).load().compiled == {"actor.html": b"other"}
+    assert sorted(path.name for path in (towns / ".factsheet").iterdir()) == sorted(
+        [".gitignore", "anchor", store(towns).path.name]
+    )
+
+
+def test_the_folder_tells_version_control_to_pass_it_over(towns):
+    assert "*" in (towns / ".factsheet/.gitignore").read_text().splitlines()
+
+
+def test_without_a_store_nothing_is_remembered(towns):
+    store(towns).path.unlink()
+    assert store(towns).load() == Memory()
+
+
+def test_a_store_with_any_byte_changed_is_not_believed(towns):
+    path = store(towns).path
+    sound = path.read_bytes()
+    for place in range(len(sound)):
+        path.write_bytes(sound[:place] + bytes([sound[place] ^ 1 << place % 8]) + sound[place + 1 :])
+        assert store(towns).load() == Memory(), place
+    path.write_bytes(sound)
+    assert store(towns).load() == memory()
+
+
+def test_a_store_that_was_cut_off_or_has_more_in_it_is_not_believed(towns):
+    path = store(towns).path
+    sound = path.read_bytes()
+    for end in range(len(sound)):
+        path.write_bytes(sound[:end])
+        assert store(towns).load() == Memory(), end
+    path.write_bytes(sound + b"\0")
+    assert store(towns).load() == Memory()
+
+
+@pytest.mark.parametrize("copied", [shutil.copytree, lambda *paths: shutil.copytree(*paths, symlinks=True)])
+def test_a_store_that_was_copied_with_its_folder_is_not_believed(towns, tmp_path, copied):
+    copied(towns, tmp_path / "copy")
+    here, there = store(towns), Store(tmp_path / "copy", towns / "site")  # for one and the same site
+    assert there.path.read_bytes() == here.path.read_bytes()
+    assert there.load() == Memory()
+    assert here.load() == memory()
+
+
+def test_a_store_is_not_believed_beside_another_anchor(towns):
+    anchor = towns / ".factsheet/anchor"
+    (towns / "anchor").touch()
+    (towns / "anchor").replace(anchor)
+    assert store(towns).load() == Memory()
+
+
+def test_a_store_is_not_believed_beside_an_anchor_that_is_a_link(towns):
+    anchor = towns / ".factsheet/anchor"
+    anchor.rename(towns / "anchor")
+    anchor.symlink_to(towns / "anchor")
+    assert store(towns).load() == Memory()
+
+
+@pytest.mark.parametrize("form", [b"factsheet store 2\n", b"factsheet store 0\n", b"another thing\n"])
+def test_a_store_of_another_format_is_not_believed(towns, form):
+    path = store(towns).path
+    path.write_bytes(path.read_bytes().replace(FORMAT, form))
+    assert store(towns).load() == Memory()
+
+
+@pytest.mark.parametrize("body", [[1, 2], ["files"], {"files": {}}, [{}, {"page": b"text"}], "text"])
+def test_a_store_that_says_what_no_store_says_is_not_believed(towns, body):
+    path = store(towns).path
+    head = path.read_bytes().partition(msgspec.msgpack.encode(memory()))[0][:-32]
+    written = msgspec.msgpack.encode(body)
+    path.write_bytes(head + sha256(written).digest() + written)
+    assert store(towns).load() == Memory()
+
+
+def test_what_stands_in_the_place_of_a_store_is_passed_over(towns):
+    path = store(towns).path
+    path.unlink()
+    path.mkdir()
+    assert store(towns).load() == Memory()
+    store(towns).save(memory())  # and nobody is troubled
+    assert path.is_dir()
+
+
+def test_what_stands_in_the_place_of_its_folder_is_passed_over(towns):
+    shutil.rmtree(towns / ".factsheet")
+    (towns / ".factsheet").write_text("mine")
+    store(towns).save(memory())
+    assert store(towns).load() == Memory()
+    assert store(towns).clock() == 0
+    assert (towns / ".factsheet").read_text() == "mine"
+
+
+def test_nothing_is_written_where_a_link_leads_out_of_the_dossier(towns, tmp_path):
+    shutil.rmtree(towns / ".factsheet")
+    (tmp_path / "elsewhere").mkdir()
+    (towns / ".factsheet").symlink_to(tmp_path / "elsewhere")
+    store(towns).save(memory())
+    assert store(towns).clock() == 0
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_no_file_is_made_where_a_link_in_the_folder_leads(towns, tmp_path):
+    (towns / ".factsheet/anchor").unlink()
+    (towns / ".factsheet/anchor").symlink_to(tmp_path / "elsewhere")
+    store(towns).save(memory())
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_nothing_is_remembered_where_there_is_no_dossier(tmp_path):
+    store(tmp_path).save(memory())
+    assert store(tmp_path).clock() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_clock_is_that_of_the_files_beside_it(towns):
+    before = store(towns).clock()
+    (towns / "content/dossier.yaml").touch()
+    changed = (towns / "content/dossier.yaml").stat().st_ctime_ns
+    assert before <= changed <= store(towns).clock()
+
+
+def test_after_waiting_a_file_has_a_later_time(towns):
+    moment = store(towns).clock()
+    store(towns).wait_past(moment)
+    (towns / "new").touch()
+    assert (towns / "new").stat().st_ctime_ns > moment
+
+
+def test_a_site_is_made_whatever_is_remembered(tmp_path):
+    project = build_world(tmp_path, TWO_TOWNS)
+    first = make(project, project / "site", lambda _: None)
+    path = store(project).path
+    sound, site = path.read_bytes(), pages_in(project)
+    for damaged in (b"", sound[: len(sound) // 2], sound[:-1] + b"?", os.urandom(100)):
+        path.write_bytes(damaged)
+        again = make(project, project / "site", lambda _: None)
+        assert (again.sound, again.pages) == (True, first.pages)
+        assert pages_in(project) == site
+
+
+def pages_in(project):
+    return {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
