@@ -1,6 +1,6 @@
 # make site    set up what is missing, build the site of this checkout, say where it is
 # make test    the same set-up, then every check this project has
-# make trials  quotes, fingerprints and builds that are killed, tried at length (some minutes)
+# make trials  quotes, fingerprints, builds after any edits and builds that are killed, tried at length (many minutes)
 # make serve   the site in a browser, new with every change
 # make reference  docs/reference/, from the code
 # make bench   how fast the generator is beside others, into docs/performance.md (half an hour)
@@ -26,12 +26,17 @@ site: .venv/.site
 test: lint types unit whole
 	@echo "All is well."
 
-# What tests are too quick for: quotes and fingerprints tried by the ten thousand, builds killed by the hundred. The quotes of this dossier need the articles in seeds/texts/.
+# What tests are too quick for: quotes and fingerprints tried by the ten thousand, builds killed and edits made by the hundred. The quotes of this dossier need the articles in seeds/texts/.
 trials: .venv/.test
 	@echo "Fingerprints of made texts (some minutes) ..."
 	@$(PY) tests/trials_fingerprint.py
 	@echo "Builds that are killed, starved and set upon each other (some minutes) ..."
 	@$(PY) tests/trials_faults.py
+	@echo "Sites after edits at random, each held against one built from nothing (some minutes) ..."
+	@$(PY) tests/trials_incremental.py $$(date +%s) 300 bridge
+	@$(PY) tests/trials_incremental.py $$(date +%s) 40 real
+	@$(PY) tests/trials_incremental.py $$(date +%s) 100 bridge --preview
+	@$(PY) tests/trials_incremental.py 1 1 bridge --found-out
 	@echo "The quotes of this dossier ..."
 	@if [ -d seeds/texts ]; then $(PY) tests/trials_quotes.py; else echo "Passed over: there are no texts in seeds/texts/."; fi
 
@@ -99,7 +104,7 @@ clean:
 # The language server of editors, which is a program for Node.
 tests/editor/node_modules/.installed: tests/editor/package.json
 	@echo "Installing the language server that tests talk to into tests/editor (once; some seconds) ..."
-	@npm install --prefix tests/editor --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null || { echo "That needs Node 20 or newer with npm, and a network the first time: nodejs.org, or your system's packages."; exit 1; }
+	@NODE_OPTIONS=--use-openssl-ca npm install --prefix tests/editor --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null || { echo "That needs Node 20 or newer with npm, and a network the first time: nodejs.org, or your system's packages."; exit 1; }
 	@touch $@
 
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt

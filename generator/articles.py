@@ -1,6 +1,6 @@
 """The articles themselves, where somebody has them at hand: read, numbered, searched, and made into record and fingerprint.
 
-Texts lie in `seeds/texts/`, which git ignores and the build never looks into. Nothing here copies one.
+Texts lie in `seeds/texts/`, which git ignores and the build never looks into. Only `keeping` copies one, when asked to.
 """
 
 from __future__ import annotations
@@ -72,6 +72,13 @@ def text_of(project: Path, source_id: str) -> str | None:
     if isinstance(content, Problem):
         raise CannotUse(f"{file}: {content.headline}; {content.help}")
     return as_text(content, file)
+
+
+def keeping(project: Path, source_id: str, text: str) -> list[Edit]:
+    """What puts a text into the folder of the texts; nothing where it lies there. Raises `CannotUse`."""
+    file = f"{TEXTS}/{source_id}.txt"
+    before = _bytes(project, file)
+    return [] if before and as_text(before, file) == text else [Edit(file, before, text.encode())]
 
 
 def as_text(content: bytes, name: str) -> str:

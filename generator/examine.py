@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.dates import BadDate, parse
 from generator.kinds import MOST_KEPT, Many, Record, Scalar, Type
-from generator.problems import FieldPath, Part, Problem, as_id, did_you_mean, nearest
+from generator.problems import FieldPath, Part, Problem, as_id, as_place, did_you_mean, nearest
 from generator.schema import DATE_FORMAT, schema_of
 from generator.values import altered
 
@@ -173,6 +173,8 @@ def _wrong_value(value: object, path: FieldPath, kind: Type, file: str) -> Probl
         code, cure = HOW_TO_WRITE[kind.form]
         typed = value.removeprefix(f"{kind.only_kind}:")  # which the writer may leave out
         cure = _reference_help(kind, typed) or cure.format("ada-lind" if ":" in typed else as_id(typed))
+        if kind.form == "place" and (meant := as_place(typed)):
+            cure = f"did you mean '{meant}'?"
         return Problem(code, file, f"'{typed}' is {_called(kind)}", cure, path)
     headline = f"{_typed(value)} stands where {_wanted(kind)} is wanted"
     return Problem("wrong-type", file, headline, _form_help(kind, path), path)

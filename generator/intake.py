@@ -23,12 +23,19 @@ NO_DOSSIER = Problem(
 )
 
 
+def settings_file(project: Path) -> bytes | Problem:
+    """`content/dossier.yaml` as bytes, or why it cannot be had."""
+    content = read_file(project, SETTINGS_FILE)
+    is_there = isinstance(content, bytes) or os.path.lexists(project / SETTINGS_FILE)
+    return content if is_there else NO_DOSSIER
+
+
 def read_settings(project: Path) -> tuple[Settings, list[Problem]]:
     """`content/dossier.yaml`; where it cannot be read, settings to go on with, so that every other fault is told too."""
     stand_in = Settings(format="1", title="", lang="en", summary="")
-    content = read_file(project, SETTINGS_FILE)
+    content = settings_file(project)
     if isinstance(content, Problem):
-        return stand_in, [content if os.path.lexists(project / SETTINGS_FILE) else NO_DOSSIER]
+        return stand_in, [content]
     data, problems = parse(content, SETTINGS_FILE)
     if data is None:
         return stand_in, problems

@@ -21,7 +21,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from generator.own.overrides import own_layouts
+from generator.own.overrides import FOLDER, own_layouts
 from generator.pages import Page
 from generator.recall import Recall, digest
 from generator.restwords import Words
@@ -30,6 +30,9 @@ from generator.versions import identity
 
 ASSETS = "assets"
 """The folder of layouts whose files go out as they are, and the folder of the site where they lie."""
+
+OWN_STYLE = "own.css"
+"""The style sheet that every page takes in after that of the site, where a dossier has one among its assets."""
 
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What Python raises where an expression in a layout makes no sense, such as a sum of a number and a text."""
@@ -171,17 +174,23 @@ class Renderer:
             cache_size=-1,
             bytecode_cache=Compiled(compiled, edition if is_own else f"{edition}guarded"),
         )
-        self._jinja.globals = {"t": words}
+        self._jinja.globals = {"t": words, "own_style": self._own_style()}
         self._jinja.recall, self._jinja.words, self._jinja.calls = recall, words, {}
 
     def settle(self, recall: Recall) -> None:
         """Tell which layouts there are now."""
         names = self._jinja.list_templates(extensions=["html"])
-        recall.settle("layouts", digest("\0".join(names).encode()))
+        self._jinja.globals["own_style"] = self._own_style()
+        styles = [OWN_STYLE] if self._own_style() else []
+        recall.settle("layouts", digest("\0".join([*names, *styles]).encode()))
         assert self._jinja.loader
         for name in names:
             source, _, _ = self._jinja.loader.get_source(self._jinja, name)
             recall.settle(f"layout:{name}", digest(source.encode()))
+
+    def _own_style(self) -> bool:
+        """Whether the dossier has a style sheet of its own beside that of the site."""
+        return any((folder / ASSETS / OWN_STYLE).is_file() for folder in self._folders)
 
     def render(self, page: Page) -> str:
         """The text of a page; raises `LayoutError`."""
@@ -196,7 +205,7 @@ class Renderer:
         try:
             return self._jinja.get_template(layout).render(view)
         except jinja2.TemplateSyntaxError as error:
-            raise LayoutError(f"{error.name}:{error.lineno}: {error.message} ({of})") from error
+            raise LayoutError(f"{FOLDER}/{error.name}:{error.lineno}: {error.message} ({of})") from error
         except jinja2.TemplateNotFound as error:
             raise LayoutError(f"there is no layout '{error.name}' ({of})") from error
         except (jinja2.TemplateError, *_MISTAKES) as error:
@@ -216,4 +225,4 @@ class Renderer:
         known = {str(folder) for folder in self._folders}
         frames = traceback.extract_tb(error.__traceback__)
         inside = [frame for frame in frames if any(frame.filename.startswith(folder) for folder in known)]
-        return f"{Path(inside[-1].filename).name}:{inside[-1].lineno}" if inside else "layout"
+        return f"{FOLDER}/{Path(inside[-1].filename).name}:{inside[-1].lineno}" if inside else "layout"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -17,7 +18,7 @@ from pathlib import Path
 from generator.build import beside_pages
 from generator.facts import BUILT_IN
 from generator.hands import hands_there_are
-from generator.output import Tree, alone, prepared, present
+from generator.output import Stat, Tree, alone, prepared, present
 from generator.output.workplace import MARK, MARK_TEXT
 from generator.pages import Page
 from generator.problems import Problem, has_errors
@@ -58,7 +59,8 @@ def make(project: Path, site: Path, say: Say, *, base_url: str = "", clean: bool
         room = Workroom(project, BUILT_IN, hands_there_are(), memory.files, recall, memory.compiled)
         recall.settle("address", digest(base_url.encode()))
         with prepared(site) as tree:
-            made, outputs = _Making(site, room, memory.outputs, tree, say).make(store.clock(), base_url)
+            making = _Making(site, room, None if clean else memory.outputs, tree, say)
+            made, outputs = making.make(store.clock(), base_url)
         if made.sound:
             _remember(store, room, site, outputs)
         return made
@@ -75,11 +77,14 @@ def _remember(store: Store, room: Workroom, site: Path, digests: dict[str, bytes
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """One build: what is remembered of the files of the site (`outputs`), and the tree that is to take its place."""
+    """One build: what is remembered of the files of the site, and the tree that is to take its place.
+
+    With no `outputs` at all, what stands there is not looked at, and every file is written afresh.
+    """
 
     site: Path
     room: Workroom
-    outputs: dict[str, Output]
+    outputs: dict[str, Output] | None
     tree: Tree
     say: Say
 
@@ -89,19 +94,29 @@ class _Making:
         if not planned.sound:
             return Made(planned.problems), {}
         there = present(self.site)
-        sound = {at: one.digest for at, one in self.outputs.items() if there.get(at) == one.stat}
-        reasons = self._make_pages(planned, sound)
+        stands = self._standing(there)
+        reasons = self._make_pages(planned, stands)
         recall = self.room.recall
         digests = {page.address: recall.ask(question_of(page), bytes) for page in planned.pages}
         beside = beside_pages(planned)
         digests |= {address: _digest(content) for address, content in {**beside, MARK: MARK_TEXT}.items()}
-        new = {address for address, one in digests.items() if sound.get(address) != one}
+        new = {address for address, one in digests.items() if stands.get(address) != one}
         for address in new & beside.keys():
             self.tree.put(address, beside[address])
         changed = new | (there.keys() - digests.keys())
         if changed:
             self._finish(planned, digests.keys() - new - {MARK})
         return Made(planned.problems, len(planned.pages), len(changed - {MARK}), reasons), digests
+
+    def _standing(self, there: Mapping[str, Stat | None]) -> dict[str, bytes]:
+        """The digest of what stands at each address of the site: as remembered of a file that is as it was written, or else read."""
+        if self.outputs is None:
+            return {}
+        known = {at: one.digest for at, one in self.outputs.items() if there.get(at) == one.stat}
+        for address in [at for at, stat in there.items() if stat and at not in known]:
+            with suppress(OSError):
+                known[address] = _digest((self.site / address).read_bytes())
+        return known
 
     def _checked(self, now: int, base_url: str) -> Planned:
         """The facts, checked and planned."""
@@ -112,27 +127,29 @@ class _Making:
         room.work_out(open_ones, lambda refs: room.faults(dossier, refs))
         return room.planned(dossier, [*problems, *room.faults(dossier, dossier.shelf)], base_url)
 
-    def _make_pages(self, planned: Planned, sound: Mapping[str, bytes]) -> dict[str, str]:
-        """Make the pages that have changed, or whose files are not `sound`; why each was made."""
+    def _make_pages(self, planned: Planned, stands: Mapping[str, bytes]) -> dict[str, str]:
+        """Make the pages that have changed, or of which the site has something else (`stands`); why each was made."""
         recall, pages, dossier = self.room.recall, planned.pages, planned.dossier
         self.room.renderer.settle(recall)
-        unsound = [page for page in pages if page.address not in sound]
-        reasons = {page.address: "its file was not there, or not as it was written" for page in unsound}
-        stale = [page for page in pages if not recall.holds(question_of(page))]
-        reasons |= {page.address: reason(recall, question_of(page)) for page in stale}
-        for page in unsound:
-            recall.forget(question_of(page))
+        reasons = {}
+        for page in pages:
+            question = question_of(page)
+            if not recall.holds(question):
+                reasons[page.address] = reason(recall, question)
+            elif recall.ask(question, bytes) != stands.get(page.address):
+                reasons[page.address] = "its file was not there, or not as it was written"
+                recall.forget(question)
         made = [page for page in pages if page.address in reasons]
         if made:
             self.say(f"rendering {len(made)} pages")
             unshared = [ref for ref in dossier.shelf if not recall.holds(f"share {ref}")]
             self.room.work_out(unshared, lambda refs: [share(dossier, ref) for ref in refs])
-        self.room.work_out(made, lambda some: self._make_some(some, sound))
+        self.room.work_out(made, lambda some: self._make_some(some, stands))
         return reasons
 
-    def _make_some(self, pages: Sequence[Page], sound: Mapping[str, bytes]) -> None:
+    def _make_some(self, pages: Sequence[Page], stands: Mapping[str, bytes]) -> None:
         for page in pages:
-            self.room.recall.ask(question_of(page), partial(self._make_page, page, sound.get(page.address)))
+            self.room.recall.ask(question_of(page), partial(self._make_page, page, stands.get(page.address)))
 
     def _make_page(self, page: Page, before: bytes | None) -> bytes:
         content = self.room.renderer.render(page).encode()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from generator.dates import Date
 from generator.dossier import Dossier, Held, entries_of, references
 from generator.edit.order import declared_keys
-from generator.evidence import Evidence, Via
+from generator.evidence import Dated, Evidence, Via
 from generator.kinds import Declared, Field, Group, Leaf, Many, Record, Scalar
 
 STEP = "  "
@@ -34,7 +34,9 @@ def fact_lines(dossier: Dossier, group: Group) -> Iterator[str]:
     for key in declared_keys(group.type):
         field = group.type.by_key[key]
         value = getattr(group.value, field.name)
-        if key != "id" and value not in (None, (), False):
+        if key == "of" and isinstance(group.value, Dated):
+            yield f"say when it was: what stands here as '{str(value).replace('_', ' ')}'"
+        elif key != "id" and value not in (None, (), False):
             yield from _field(dossier, field, value)
 
 

@@ -157,5 +157,21 @@ def as_id(typed: str) -> str:
     return "-".join(words) or "ada-lind"
 
 
+_PLACE_MEANT = re.compile(
+    r"(?:p|par|para|paragraphs?|§|¶)?\W{0,3}([1-9]\d{0,4})"
+    r"(?:\W{0,3}(?:s|sentences?)\W{0,3}([1-9]\d{0,2}))?(?:\s?[-\u2013]\s?p?s?([1-9]\d{0,4}))?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def as_place(typed: str) -> str:
+    """What somebody typed where a place in a source belongs, made into one: `paragraph 4` is `p4`; nothing if that cannot be told."""
+    found = _PLACE_MEANT.fullmatch(typed[:60].strip())
+    if not found:
+        return ""
+    paragraph, sentence, last = found.groups()
+    return f"p{paragraph}" + (f"s{sentence}" if sentence else "") + (f"-{last}" if last else "")
+
+
 def _fold(word: str) -> str:
     return re.sub(r"[\W_]+", "", word).casefold()

@@ -20,7 +20,7 @@ Digest = int
 """A ground by name, or a value: BLAKE2b (RFC 7693) in 8 bytes, as a number. Two grounds with one digest cost a needless
 answer, and no wrong one."""
 
-MOST_AT_HAND = 20_000
+MOST_AT_HAND = 60_000
 """How many values are kept at hand within a process; beyond that they are worked out again."""
 
 

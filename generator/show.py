@@ -208,11 +208,11 @@ class Shower:
         return self.words("paragraph {p}").format(p=span.first)
 
     def _evidence_line(self, evidence: Evidence, at: Sequence[View]) -> Markup:
-        places = "; ".join(anchor(str(place["href"]), str(place["words"])) for place in at)
+        places = self.words("; ").join(anchor(str(place["href"]), str(place["words"])) for place in at)
         chain = "".join(
             self._passed_on(link, *(LATER if index else FIRST)) for index, link in enumerate(evidence.via)
         )
-        return Markup(f"{self.link(evidence.source).__html__()}, {places}{chain}")
+        return Markup(f"{self.link(evidence.source).__html__()}{self.words(', ')}{places}{chain}")
 
     def _passed_on(self, link: Via, unsaid: str, inferred: str, stated: str) -> str:
         english = unsaid if link.who is None else inferred if link.known == "inferred" else stated

@@ -232,6 +232,13 @@ def a_byte_of_the_store(desk: Desk, chance: Random) -> None:
     desk.store.write_bytes(content)
 
 
+@often(2)
+def pieces_of_pages_in_the_store(desk: Desk, chance: Random) -> None:
+    parts = store_of(desk).read_bytes().split(b"</a>")
+    ends = [b"</a>" if chance.random() < 0.5 else b"</b>" for _ in parts[1:]]
+    desk.store.write_bytes(b"".join(one for both in zip(parts, [*ends, b""], strict=True) for one in both))
+
+
 @often(1)
 def more_in_the_store(desk: Desk, _chance: Random) -> None:
     desk.store.write_bytes(store_of(desk).read_bytes() + b"more")

@@ -178,6 +178,17 @@ def a_statement_comes(desk: Desk, chance: Random) -> None:
     put(desk.project / f"content/statements/undated-{chance.choice('abcdef')}-said.yaml", text, chance)
 
 
+@often(3)
+def a_source_comes(desk: Desk, chance: Random) -> None:
+    path = desk.project / f"seeds/{chance.choice('abc')}-paper.yaml"
+    if path.exists() and chance.random() < 0.4:
+        path.unlink()
+        return
+    day = f"20{chance.randint(25, 35)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    text = f"name: {words(chance)}\nread: headline\ntitle: {words(chance)}\npublished: {day}\nlang: en\nsentences: [1]\n"
+    put(path, text, chance)
+
+
 @often(2)
 def an_event_comes(desk: Desk, chance: Random) -> None:
     day = f"20{chance.randint(25, 31)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
@@ -340,7 +351,10 @@ def a_fingerprint(desk: Desk, chance: Random) -> None:
     if path is None:
         raise Pass
     text = path.read_text("ascii")
-    if chance.random() < 0.4:
+    if chance.random() < 0.2:
+        source = one_of(chance, sources_read(desk))
+        put(path.with_stem(chance.choice((source, f"{source}.old"))), text, chance)
+    elif chance.random() < 0.4:
         path.unlink()
     elif chance.random() < 0.5:  # another one that is whole: the hashes in a line the other way round
         change([path], r"(?<=\s)[A-Za-z0-9_+/-]{9,}$", lambda at: at[0][::-1], chance)

@@ -111,8 +111,8 @@ class Visitor:
                 pass
 
 
-def ask(port, path, *, method="GET", host=None, headers=(), body=b""):
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+def ask(port, path, *, method="GET", address="127.0.0.1", host=None, headers=(), body=b""):
+    with closing(http.client.HTTPConnection(address, port, timeout=10)) as connection:
         connection.putrequest(method, path, skip_host=True)
         connection.putheader("Host", f"127.0.0.1:{port}" if host is None else host)
         for name, value in headers:

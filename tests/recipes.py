@@ -57,9 +57,9 @@ with open({asked!r}, "a") as file:
 """
 
 
-def begun(folder: Path) -> Path:
+def begun(folder: Path, *options: object) -> Path:
     """The folder, with a new dossier in it."""
-    assert call("init", folder).exit_code == 0
+    assert call("init", folder, *options).exit_code == 0
     return folder
 
 
@@ -206,7 +206,8 @@ def recipe(folder: Path, path: str) -> dict[str, object]:
 def run_github(host: Host, run: Run) -> Run:
     """What GitHub does: each job in a checkout of its own, in order, as far as all that it needs went well."""
     whole = recipe_at(host, run, GITHUB)
-    assert set(whole) == {"name", "on", "permissions", "jobs"}
+    assert set(whole) == {"name", "on", "env", "permissions", "jobs"}
+    run.said |= whole["env"]
     assert set(whole["on"]) == {"pull_request", "push"}
     went = {}
     for name, job in whole["jobs"].items():
@@ -266,9 +267,10 @@ def run_gitlab(host: Host, run: Run) -> Run:
     jobs = {
         name: job
         for name, job in whole.items()
-        if name not in ("image", "stages") and not name.startswith(".")
+        if name not in ("image", "stages", "variables") and not name.startswith(".")
     }
     assert whole["image"] == "python:3.12"
+    run.said |= whole["variables"]
     run.said |= {"CI_API_V4_URL": "https://host.example/api/v4", "CI_PROJECT_ID": "3"}
     if run.event == "pull_request":
         run.said["CI_MERGE_REQUEST_IID"] = "7"

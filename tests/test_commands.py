@@ -264,3 +264,19 @@ def test_json_is_utf8_where_the_terminal_is_not(sound):
     )
     assert ran.returncode == 1
     assert "'Bürgermeister' is not" in json.loads(ran.stdout.decode())[0]["message"]
+
+
+def test_one_file_is_one_file(sound):
+    asset = sound / "layouts/assets/map.js"
+    asset.parent.mkdir(parents=True)
+    asset.write_text("let here = 1;")
+    call("build", "--project", sound)
+    asset.write_text("let here = 2;")
+    assert "; 1 file changed." in call("build", "--project", sound).output
+
+
+def test_outside_of_a_dossier_every_command_says_the_same(tmp_path):
+    for given in (["check"], ["list"], ["new", "actor", "ada-lind"], ["show", "actor:ada-lind"]):
+        said = call(*given, "--project", tmp_path).output
+        assert "there is no file 'content/dossier.yaml' here" in said, given
+        assert "A new dossier begins with 'factsheet init DIR'" in said, given

@@ -82,7 +82,7 @@ def test_a_fact_is_shown_in_plain_words_with_its_evidence_and_what_names_it(tmp_
         "evidence: Valley Wire, 4 April 2031, paragraph 1, from Coast Review, 3 April 2031, from two-town officials",
         "  dated",
         "    words: on Wednesday",
-        "    of: date",
+        "    say when it was: what stands here as 'date'",
         "",
         "Nothing names it.",
     ]

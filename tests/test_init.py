@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -164,11 +165,41 @@ def test_every_command_that_is_named_exists(begun):
     assert named <= set(COMMANDS)
 
 
-def test_the_recipes_install_the_version_that_wrote_them(begun):
+def test_the_recipes_install_the_program_from_the_dossier_and_from_no_index(begun, tmp_path):
+    file = f"factsheet-{__version__}-py3-none-any.whl"
+    wheel = tmp_path / file
+    wheel.write_bytes(b"what is installed")
+    assert call("init", tmp_path / "kept", "--program", wheel).exit_code == 0
+    assert (tmp_path / "kept/tools" / file).read_bytes() == b"what is installed"
     for name in (*RECIPES, "README.md"):
-        text = (begun / name).read_text(encoding="utf-8")
-        assert f'"factsheet=={__version__}"' in text
-        assert "@VERSION@" not in text
+        for folder, digest in (
+            (begun, ""),
+            (tmp_path / "kept", hashlib.sha256(b"what is installed").hexdigest()),
+        ):
+            text = (folder / name).read_text(encoding="utf-8")
+            assert f"tools/{file}" in text
+            assert "factsheet==" not in text
+            assert "@SHA256@" not in text
+            assert "@PROGRAM@" not in text
+            assert name == "README.md" or f'FACTSHEET_SHA256: "{digest}"' in text
+
+
+def test_what_is_no_wheel_of_the_program_is_not_kept(tmp_path):
+    other = tmp_path / "other-1.0-py3-none-any.whl"
+    other.write_bytes(b"something else")
+    said = call("init", tmp_path / "new", "--program", other)
+    assert (said.exit_code, "is no wheel of factsheet" in said.stderr) == (2, True)
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_empty_dossier_has_no_invented_facts_and_is_sound(tmp_path):
+    folder = tmp_path / "new"
+    assert call("init", folder, "--empty", "--title", "Ferry").exit_code == 0
+    assert [one for one in everything(folder) if one.startswith(("content/", "seeds/"))] == [
+        "content/dossier.yaml"
+    ]
+    assert "invented" not in (folder / "README.md").read_text(encoding="utf-8")
+    assert call("check", "--strict", "--project", folder).exit_code == 0
 
 
 def test_the_links_of_the_papers_lead_somewhere(begun):

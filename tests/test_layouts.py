@@ -48,15 +48,15 @@ def test_a_layout_speaks_the_words_of_the_site(tmp_path):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("first\n{{ nmae }}\n", "x.html:2: 'nmae' is undefined"),
-        ("{% if true %}\n\n{{ name.first.letter }}{% endif %}", "x.html:3: "),
-        ("{{ nmae.first }}", "x.html:1: 'nmae' is undefined"),
-        ("{% for one in nmae %}{% endfor %}", "x.html:1: 'nmae' is undefined"),
-        ("first\n{{ 1 + name }}", "x.html:2: unsupported operand"),
-        ("{{ 1 / 0 }}", "x.html:1: division by zero"),
-        ("{{ name.encode('no such code') }}", "x.html:1: unknown encoding"),
-        ("first\n{% if %}", "x.html:2: "),
-        ("{{ name | no_such_filter }}", "x.html:1: No filter named 'no_such_filter'"),
+        ("first\n{{ nmae }}\n", "layouts/x.html:2: 'nmae' is undefined"),
+        ("{% if true %}\n\n{{ name.first.letter }}{% endif %}", "layouts/x.html:3: "),
+        ("{{ nmae.first }}", "layouts/x.html:1: 'nmae' is undefined"),
+        ("{% for one in nmae %}{% endfor %}", "layouts/x.html:1: 'nmae' is undefined"),
+        ("first\n{{ 1 + name }}", "layouts/x.html:2: unsupported operand"),
+        ("{{ 1 / 0 }}", "layouts/x.html:1: division by zero"),
+        ("{{ name.encode('no such code') }}", "layouts/x.html:1: unknown encoding"),
+        ("first\n{% if %}", "layouts/x.html:2: "),
+        ("{{ name | no_such_filter }}", "layouts/x.html:1: No filter named 'no_such_filter'"),
         ("{% include 'away.html' %}", "there is no layout 'away.html'"),
         ("{% extends 'away.html' %}", "there is no layout 'away.html'"),
     ],
@@ -73,7 +73,7 @@ def test_what_is_wrong_in_a_part_is_told_of_the_part(tmp_path):
         "x.html": "{% import 'p.html' as p %}\n\n{{ p.shout(name) }}",
         "p.html": "\n{% macro shout(x) %}\n\n{{ y }}{% endmacro %}",
     }
-    assert refusal(tmp_path, layouts) == "p.html:4: 'y' is undefined (page actors/ada-lind.html)"
+    assert refusal(tmp_path, layouts) == "layouts/p.html:4: 'y' is undefined (page actors/ada-lind.html)"
 
 
 def test_a_layout_that_is_not_there_is_named_with_the_page(tmp_path):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from click.testing import CliRunner
 from worlds import TWO_TOWNS, build_world, problems_in
 
 from generator.build import look, render
+from generator.commands.cli import main
 from generator.layouts import LayoutError
 from generator.making import make
 from generator.own.overrides import layouts_of, own_layouts
@@ -141,3 +143,36 @@ def test_without_the_folder_all_is_as_before(tmp_path):
     shutil.rmtree(project / "layouts")
 
     assert built(project)[1] == before
+
+
+def test_a_style_sheet_of_ones_own_is_taken_in_after_that_of_the_site_as_soon_as_it_is_there(tmp_path):
+    project = build_world(tmp_path, TWO_TOWNS)
+    make(project, project / "site", lambda _: None)
+    assert "own.css" not in (project / "site/index.html").read_text()
+    own = project / "layouts/assets/own.css"
+    own.parent.mkdir(parents=True)
+    own.write_text(":root { --accent: green }\n")
+    make(project, project / "site", lambda _: None)
+    page = (project / "site/actors/ada-lind.html").read_text()
+    assert 0 < page.index('href="../assets/style.css"') < page.index('href="../assets/own.css"')
+    own.unlink()
+    make(project, project / "site", lambda _: None)
+    assert "own.css" not in (project / "site/actors/ada-lind.html").read_text()
+
+
+def test_a_layout_is_copied_to_be_changed_and_never_over_one_that_is_there(tmp_path):
+    project = build_world(tmp_path, TWO_TOWNS)
+
+    def call(*given):
+        return CliRunner().invoke(main, ["layout", *given, "--project", str(project)])
+
+    assert {"base.html", "assets/style.css"} <= set(call().output.splitlines())
+    for name in ("base.html", "assets/style.css"):
+        assert call(name).exit_code == 0
+        assert (project / "layouts" / name).read_bytes() == (own_layouts() / name).read_bytes()
+    (project / "layouts/base.html").write_text("mine")
+    again = call("base.html")
+    assert (again.exit_code, "is there already" in again.output) == (2, True)
+    assert (project / "layouts/base.html").read_text() == "mine"
+    assert "base.html  (yours)" in call().output.splitlines()
+    assert (call("../base.html").exit_code, "did you mean 'base.html'?" in call("bsae").output) == (2, True)

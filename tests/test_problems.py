@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from generator.problems import Problem, Severity, did_you_mean, for_publishing, nearest
+from generator.problems import Problem, Severity, as_place, did_you_mean, for_publishing, nearest
 
 ACTORS = ["ada-lind", "county-office", "per-holm", "two-town-officials"]
 MANY = [f"2031-{1 + number % 12:02}-{1 + number % 28:02}-talks-{number}" for number in range(10_000)]
@@ -59,3 +59,19 @@ def test_few_known_words_are_named_and_many_are_not():
 )
 def test_before_publishing_a_warning_has_to_be_decided_but_a_question_is_one(code, severity, weighs):
     assert for_publishing(Problem(code, "f.yaml", "x", severity=severity)).severity is weighs
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("4", "p4"),
+        ("p 4", "p4"),
+        ("paragraph 2", "p2"),
+        ("p2-s3", "p2s3"),
+        ("17-19", "p17-19"),
+        ("p0", ""),
+        ("end", ""),
+    ],
+)
+def test_a_place_that_is_nearly_one_is_understood(typed, meant):
+    assert as_place(typed) == meant

@@ -100,6 +100,7 @@ def test_back_to_the_publication_before_and_forth_again(project, target):
 
     back = call("rollback", target, "--project", project)
     assert (back.exit_code, "Back from what was published on 2031-04-09" in back.output) == (0, True)
+    assert "on 2031-04-09 (publication 2) to what was published on 2031-04-08 (publication 1)." in back.output
     assert (shown(project, target), record(project)) == (first, first_record)
     told = json.loads(call("diff", "--project", project, "--format", "json").stdout)
     assert ("changed", "plan:second") in [(one["change"], one["address"]) for one in told]

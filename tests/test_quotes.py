@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from articles import ARTICLE, fingerprint_of, quoting
+from click.testing import CliRunner
 from worlds import TWO_TOWNS, World, build_world, problems_in
 
 from generator.build import gather, look, render
+from generator.commands.cli import main
 from generator.derive import Derived
 from generator.dossier import groups_of
 from generator.evidence import Evidence
@@ -61,7 +63,8 @@ def test_a_true_quote_is_accepted_however_it_is_set(at, quote, tmp_path):
         ("p1", "settled by the towns", "quote-elsewhere", "stands in p4s1 and p5s1, not in p1"),
         ("p1", "a draft … the second draft", "quote-elsewhere", "'the second draft' stands in p3s1, not in p1"),
         ("p4", "the upper town … settled by the towns", "quote-out-of-order", "comes before what is quoted before it"),
-        ("p4s1", '"be settled by the towns"', "quote-marks", "with other quotation marks"),
+        ("p4s1", '"be settled by the towns"', "quote-marks", "but the article has no quotation marks there"),
+        ("p2s2", 'It caps the "tax" at two crowns', "quote-not-there", "'tax' does not stand so in p2s2"),
         ("p4s1", "settled by the towns, Lind said", "quote-marks", "with other quotation marks"),
         ("p4s1", "…", "quote-empty", "there is no word in this quote"),
     ],
@@ -311,3 +314,14 @@ def test_the_same_words_are_judged_anew_by_another_fingerprint(tmp_path):
     before = replace(now, kept=Fingerprints({POST: packed(first)}))
     (county,) = now.facts["actor:county"].record.evidence
     assert [proven(one, county) for one in (now, before, now)] == [False, True, False]
+
+
+def test_that_every_sentence_is_used_is_said_only_where_it_was_asked_and_is_so(tmp_path):
+    world = quoting("p4s1", "settled by the towns")
+    ask = ["check", "--project", str(build_world(tmp_path, world))]
+    assert "Every sentence" not in CliRunner().invoke(main, ask).output
+    assert "Every sentence" not in CliRunner().invoke(main, [*ask, "--coverage"]).output
+    post = tmp_path / "seeds/harbour-post.yaml"
+    post.write_text(f"{post.read_text()}not_content: [{{at: p1-5, why: advertisement}}]\n")
+    said = CliRunner().invoke(main, [*ask, "--coverage"]).output
+    assert "Every sentence is used, or said to carry nothing." in said

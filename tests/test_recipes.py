@@ -65,7 +65,7 @@ def first(tmp_path_factory, wheels, commands) -> Callable[[str], tuple[Host, Run
     def of(name: str) -> tuple[Host, Run]:
         host = Host(tmp_path_factory.mktemp(name), commands, wheels)
         git(host.folder, "init", "--quiet", "--bare", "--initial-branch=main", str(host.remote))
-        editor = begun(host.editor)
+        editor = begun(host.editor, "--program", next(wheels.glob("*.whl")))
         git(editor, "init", "--quiet", "--initial-branch=main")
         git(editor, "remote", "add", "origin", "../remote.git")
         commit(host, "A new dossier")

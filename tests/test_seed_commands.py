@@ -258,3 +258,14 @@ def test_what_is_found_in_a_text_is_given_with_its_quotation_marks(dossier):
         or 'quote: "towns,” Lind said"' in told
     )
     assert "at: p2s1, quote: Wednesday}" in call("find", "wednesday", "--project", dossier).output
+
+
+def test_the_text_is_kept_where_it_is_looked_for_if_that_is_asked_for(dossier, article):
+    given = ["add", article, "--id", "coast-review", "--project", dossier]
+    assert call(*given, "--keep").exit_code == 0
+    kept = dossier / "seeds/texts/coast-review.txt"
+    assert kept.read_text() == article.read_text()
+    assert call(*given, "--keep").exit_code == 0
+    kept.unlink()
+    call(*given)
+    assert not kept.exists()

@@ -23,7 +23,7 @@ from generator.layouts import ASSETS, own_layouts
 from generator.output import write
 
 HERE = Path(__file__).parent / "sites"
-SITES = sorted(path.name for path in HERE.iterdir() if path.is_dir())
+SITES = sorted(path.parent.name for path in HERE.glob("*/expected"))
 
 
 def built(project: Path) -> dict[str, bytes]:

@@ -326,3 +326,18 @@ def test_what_is_published_speaks_in_the_words_of_the_dossier_too(tmp_path):
     page = (tmp_path / "public/actors/ada-lind.html").read_text(encoding="utf-8")
     assert ">Akteure</a>" in page
     assert 'class="ours"' in page
+
+
+def test_a_list_in_which_nothing_is_filled_in_yet_is_told_of(tmp_path):
+    (problem,) = problems_in(tmp_path, {**WORLD, "content/words.yaml": "Sources:\nActors:\n"})
+    assert (problem.code, problem.severity) == ("untranslated", "hint")
+
+
+def test_the_list_is_written_in_utf_8_into_a_new_file_and_over_none(tmp_path):
+    project, file = build_world(tmp_path / "towns", WORLD), tmp_path / "words.yaml"
+    call = ["words", "--project", str(project), "--into", str(file)]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    assert file.read_bytes() == CliRunner().invoke(main, call[:3]).stdout_bytes
+    file.write_text("mine")
+    again = CliRunner().invoke(main, call)
+    assert (again.exit_code, "is there already" in again.output, file.read_text()) == (2, True, "mine")

@@ -360,13 +360,13 @@ briefing.yaml:2:1: error[empty-value]
   'date' has no value
   2 | date:
       ^^^^
-  write its value, or delete the line: what no source reports is left out
+  write its value; only what a fact can do without may be deleted with its line, where no source reports it
 
 briefing.yaml:3:1: error[empty-value]
   'place' has no value
   3 | place: ''
       ^^^^^
-  write its value, or delete the line: what no source reports is left out
+  write its value; only what a fact can do without may be deleted with its line, where no source reports it
 
 == a text that begins with a number sign
 title: #bridge

@@ -42,7 +42,10 @@ class Start:
         """A new trial, of the engine or of what a mutant makes of it."""
         act = MUTANTS[mutant] if mutant else nothing
         self.desk.anew(self.first, act)
-        return Previewed(self.desk) if self.preview else Trial(self.desk, act)
+        if self.preview:
+            act()  # a preview goes on in this process
+            return Previewed(self.desk)
+        return Trial(self.desk, act)
 
 
 def made(name: str, folder: Path) -> Path:
@@ -59,7 +62,7 @@ def whole(begin: Callable[[], Trial], chance: Random, steps: int) -> bool:
     began = time.monotonic()
 
     def tell(number: int, sound: int) -> None:
-        if not number % 100:
+        if not number % 10:
             print(f"{number} steps, {sound} with sound facts, {time.monotonic() - began:.0f} s", flush=True)
 
     found = walk(begin(), chance, steps, tell)
@@ -68,7 +71,8 @@ def whole(begin: Callable[[], Trial], chance: Random, steps: int) -> bool:
         found = shrink(begin, found)
         print(f"{found.how}\n--replay {' '.join(map(str, found.steps))}")
         return False
-    print(f"{steps} steps, {found} with sound facts: every site as built from nothing")
+    took = time.monotonic() - began
+    print(f"{steps} steps, {found} with sound facts, {took:.0f} s: every site as built from nothing")
     return True
 
 

@@ -23,6 +23,8 @@ MOST_IN_PARAGRAPH = 999
 MOST_IN_SOURCE = 100_000
 """How many sentences a source can have in all."""
 
+_ADD = "add 'evidence:' with a source and a place in it, such as {source: harbour-post-2031-04-04, at: p5}"
+
 
 def facts_have_evidence(examined: Examined) -> Iterator[Problem]:
     """Every fact, and every entry that is one, rests on a place in a source."""
@@ -32,8 +34,14 @@ def facts_have_evidence(examined: Examined) -> Iterator[Problem]:
             entry = getattr(group.value, "id", "")
             called = f"the entry '{entry}'" if entry else f"this {examined.held.kind.name}"
             headline = f"{called} rests on no source"
-            cure = "add 'evidence:' with a source and a place in it, such as {source: harbour-post-2031-04-04, at: p5}"
-            yield Problem("no-evidence", examined.held.file, headline, cure, group.path, Part.KEY)
+            whole = _of_the_whole(examined.held) if group.path else ""
+            yield Problem("no-evidence", examined.held.file, headline, whole + _ADD, group.path, Part.KEY)
+
+
+def _of_the_whole(held: Held) -> str:
+    """That what stands beside an entry is not also said of it, where somebody may have thought so."""
+    beside = getattr(held.record, "evidence", ())
+    return f"the evidence of the whole {held.kind.name} does not carry an entry in it: " if beside else ""
 
 
 def sources_were_read(examined: Examined) -> Iterator[Problem]:

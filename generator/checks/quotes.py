@@ -17,6 +17,7 @@ _SHOWN = 60
 """Characters of a quote that a headline repeats."""
 _NAMED = 4
 """Words of a quote that a headline names as wrong; of more it says that the whole is."""
+_QUOTATION = frozenset("\"'")
 _FIND = "compare it with the source word by word; 'factsheet seed find' tells where words stand"
 
 
@@ -102,23 +103,35 @@ def _told(found: Verdict, evidence: Evidence) -> tuple[str, str, str] | None:
             )
             cure = "put the parts of the quote in the order of the source"
         case MarksDiffer(_, gaps):
-            code, headline = "quote-marks", f"the words stand in {there}, with other quotation marks"
+            code, headline = "quote-marks", f"the words stand in {there}, {_which_marks(gaps)}"
             cure = f"{_marks(gaps)}; write the marks as the source has them, since they say whose words these are"
         case Missing(span, words, apart):
             code, headline, cure = (
                 "quote-not-there",
-                _missing(span, [word for word, _ in words], there, apart=apart),
+                _missing(span, _but_marks([word for word, _ in words]), there, apart=apart),
                 _FIND,
             )
     return (code, headline, cure) if code else None
 
 
 def _missing(span: str, words: Sequence[str], there: str, *, apart: bool) -> str:
-    if apart and words:
+    if apart and len(words) > 1:
         return f"in {there} something else stands between {_series(_quoted(words))}"
+    if words and set(words) <= _QUOTATION:
+        return f"the article has no quotation marks there: '{_short(span)}' in {there}"
     if words and len(words) <= _NAMED and len(words) < len(span.split()):
         return f"{_series(_quoted(words))} {'does' if len(words) == 1 else 'do'} not stand so in {there}"
     return f"'{_short(span)}' does not stand in {there}"
+
+
+def _but_marks(words: Sequence[str]) -> Sequence[str]:
+    """The words without the quotation marks beside them; only the marks where nothing else is wrong."""
+    return [word for word in words if word not in _QUOTATION] or words
+
+
+def _which_marks(gaps: Sequence[Gap]) -> str:
+    added = not any(gap.source for gap in gaps)
+    return "but the article has no quotation marks there" if added else "with other quotation marks"
 
 
 def _marks(gaps: Sequence[Gap]) -> str:

@@ -47,5 +47,5 @@ def texts_can_be_read(examined: Examined) -> Iterator[Problem]:
             cure = "take it out; where a backslash is meant, write two"
             yield Problem("control-character", file, headline, cure, leaf.path)
         elif leaf.value and _NOTHING.match(html.unescape(leaf.value)):  # an empty one has been told of
-            cure = "write the text, or delete the line: what no source reports is left out"
+            cure = "write the text; only what a fact can do without may be deleted with its line"
             yield Problem("empty-value", file, "there is nothing to read in this text", cure, leaf.path)

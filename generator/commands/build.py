@@ -13,6 +13,7 @@ import click
 
 from generator import stamp
 from generator.commands.common import (
+    counted,
     format_option,
     project_option,
     say_when_slow,
@@ -70,9 +71,9 @@ def build(
         _stop("Nothing was written; the site is as it was.")
     for address, why in sorted(made.reasons.items() if explain else ()):
         click.echo(f"{address}: {why}", err=form != "text")
-    where = f"{made.pages} pages in {click.format_filename(site)}"
+    where = f"{counted(made.pages, 'page')} in {click.format_filename(site)}"
     # On the output stream of another format nothing else may stand.
-    click.echo(f"{where}; {made.changed} files changed.", err=form != "text")
+    click.echo(f"{where}; {counted(made.changed, 'file')} changed.", err=form != "text")
     if seen and form == "text" and not clean:
         said = worded(project, made.problems), f"{where}; 0 files changed.\n"
         stamp.leave(sys.argv[1:], said, (seen, sources), [str(site)])

@@ -9,7 +9,14 @@ import click
 
 from generator.build import has_errors, look, silent_changes
 from generator.checks.sentences import unused_sentences
-from generator.commands.common import format_option, project_option, say_when_slow, tell_as, wrong_usage
+from generator.commands.common import (
+    counted,
+    format_option,
+    project_option,
+    say_when_slow,
+    tell_as,
+    wrong_usage,
+)
 from generator.dossier import Dossier
 from generator.elsewhere import NotThere, published_at
 from generator.history.guard import behind
@@ -52,7 +59,9 @@ def check(project: Path, form: str, against: str, *, strict: bool, coverage: boo
     if form == "text":
         if strict and not planned.dossier.published.editions:
             click.echo("Nothing has been published yet.")
-        click.echo(f"The facts are sound. A build would make {len(planned.pages)} pages.")
+        if coverage and not unused:
+            click.echo("Every sentence is used, or said to carry nothing.")
+        click.echo(f"The facts are sound. A build would make {counted(len(planned.pages), 'page')}.")
 
 
 def _unused(dossier: Dossier) -> list[Problem]:

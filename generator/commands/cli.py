@@ -37,6 +37,7 @@ COMMANDS = {
     "what-if": "whatif",
     "schema": "schema",
     "words": "words",
+    "layout": "layout",
 }
 """Every command, and the module that has it."""
 

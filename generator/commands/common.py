@@ -144,6 +144,11 @@ def changed_safely(project: Path, edit: Edit) -> None:
         wrong_usage(str(error))
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def wrong_usage(message: str) -> NoReturn:
     """Say what was wrong with the call, and end with 2."""
     click.echo(message, err=True)

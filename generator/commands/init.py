@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,7 +23,12 @@ from generator.yamlfile import parse
 _STARTER = "starter"
 _DOT = "dot-"
 """What a name begins with for which a dot is meant: files with a dot would act in the package itself."""
-_VERSION = b"@VERSION@"
+_PROGRAM, _CHECKSUM = b"@PROGRAM@", b"@SHA256@"
+_SUMMARY = "Say here in a few lines what the affair is."
+_INVENTED = b"""
+What stands here at first is invented: two towns talk about a bridge. Read it through, then put your own affair in its place.
+"""
+"""What the starter's README says of the facts that come with it."""
 _MAY_BE_THERE = {".git"}
 
 
@@ -30,7 +36,13 @@ _MAY_BE_THERE = {".git"}
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", default="", help="What the dossier is called.")
 @click.option("--lang", default="", help="The language of the site, by its code: en, uk, zh-Hans.")
-def init(folder: Path, title: str, lang: str) -> None:
+@click.option(
+    "--program",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A wheel of factsheet (.whl), to be kept in the dossier's tools/: the recipes install it from there.",
+)
+@click.option("--empty", is_flag=True, help="Without the facts and articles of the invented affair.")
+def init(folder: Path, title: str, lang: str, program: Path | None, *, empty: bool) -> None:
     """Begin a dossier in DIR, a new folder or an empty one: a small invented affair that can be built as it is.
 
     With settings for editors, a README for those who correct facts, and recipes by which GitHub and GitLab check every change and
@@ -38,7 +50,9 @@ def init(folder: Path, title: str, lang: str) -> None:
     """
     try:
         _refuse_used(folder)
-        edits = [Edit(path, b"", content) for path, content in _contents({"title": title, "lang": lang})]
+        contents = _contents({"title": title, "lang": lang})
+        kept = _without_facts(contents) if empty else contents
+        edits = [Edit(path, b"", content) for path, content in _with_program(kept, program)]
         folder.mkdir(parents=True, exist_ok=True)
         apply(folder, edits)
     except CannotEdit as error:
@@ -46,6 +60,36 @@ def init(folder: Path, title: str, lang: str) -> None:
     except OSError as error:
         wrong_usage(f"{_named(folder)} cannot be written: {error.strerror}; name another folder")
     _tell(folder)
+
+
+def _with_program(contents: Iterable[tuple[str, bytes]], wheel: Path | None) -> Iterator[tuple[str, bytes]]:
+    """The files with where the program comes from, and the program itself. Raises `CannotEdit`, `OSError`."""
+    name = wheel.name if wheel else f"factsheet-{__version__}-py3-none-any.whl"
+    if not re.fullmatch(r"factsheet-[0-9][0-9A-Za-z.+]*-py3-none-any\.whl", name):
+        raise CannotEdit(
+            f"--program: '{name}' is no wheel of factsheet; its name is factsheet-{__version__}-py3-none-any.whl"
+        )
+    program = wheel.read_bytes() if wheel else b""
+    checksum = hashlib.sha256(program).hexdigest() if program else ""
+    for path, content in contents:
+        yield path, content.replace(_PROGRAM, f"tools/{name}".encode()).replace(_CHECKSUM, checksum.encode())
+    if program:
+        yield f"tools/{name}", program
+
+
+def _without_facts(contents: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """What is no invented fact and no invented article; the settings with a summary that names none of them."""
+    for path, content in contents:
+        if path == SETTINGS_FILE:
+            yield path, set_field(content, (), "summary", _SUMMARY)
+        elif path == "README.md":
+            yield path, content.replace(_INVENTED, b"")
+        elif not _is_fact(path):
+            yield path, content
+
+
+def _is_fact(path: str) -> bool:
+    return path.startswith("seeds/") or any(path.startswith(f"{kind.folder}/") for kind in BUILT_IN)
 
 
 def _refuse_used(folder: Path) -> None:
@@ -56,11 +100,7 @@ def _refuse_used(folder: Path) -> None:
 
 def _contents(given: Mapping[str, str]) -> list[tuple[str, bytes]]:
     """Every file of a new dossier, by its path in it."""
-    version = __version__.encode()
-    found = {
-        path: content.replace(_VERSION, version)
-        for path, content in _shipped(files("generator") / _STARTER, "")
-    }
+    found = dict(_shipped(files("generator") / _STARTER, ""))
     editors = {path: text.encode() for path, text in vscode(BUILT_IN).items()}
     return sorted({**found, **editors, SETTINGS_FILE: _settings(found[SETTINGS_FILE], given)}.items())
 

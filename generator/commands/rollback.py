@@ -66,9 +66,17 @@ def _take_back(project: Path, target: Target) -> None:
 
 
 def _tell(since: Standing, before: Standing) -> None:
-    now, then = (_day(record(one.record, "this publication")) for one in (since, before))
-    click.echo(f"Back from what was published on {now} to what was published on {then}.")
+    now, then = (record(one.record, "this publication") for one in (since, before))
+    click.echo(f"Back from what was published on {_which(now)} to what was published on {_which(then)}.")
+    if now.editions == then.editions:
+        click.echo("Both have the same facts; what differs between them is told below.")
     click.echo(told(difference(before.files, since.files)))
+
+
+def _which(published: Published) -> str:
+    """The day, and which publication it was: there may have been several on one day."""
+    number = len(published.editions)
+    return f"{_day(published)} (publication {number})" if number else _day(published)
 
 
 def _day(published: Published) -> str:

@@ -9,15 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.articles import (
-    TEXTS,
-    Addition,
-    CannotUse,
-    addition,
-    find_in,
-    read_article,
-    text_of,
-)
+from generator.articles import TEXTS, Addition, CannotUse, addition, find_in, keeping, read_article, text_of
 from generator.build import gather, look
 from generator.commands.common import project_option, say_when_slow, tell, wrong_usage
 from generator.coverage import Coverage, Sentence
@@ -30,7 +22,7 @@ from generator.fingerprint import Fingerprint, make, paragraphs, sentences
 from generator.fingerprint.changes import Changes, changed
 from generator.fingerprint.places import spans_of, together
 from generator.kinds import ID
-from generator.problems import Problem, as_id
+from generator.problems import as_id
 from generator.quotes import covered, earlier_of, place_text, places_of
 
 
@@ -46,20 +38,28 @@ def seed() -> None:
 )
 @click.option("--name", default="", help="What the source is called, if it has no record yet.")
 @click.option("--retrieved", default="", help="The day on which the text was read, such as 2031-04-05.")
+@click.option(
+    "--keep", is_flag=True, help="Also put the text into seeds/texts/, where 'seed show' finds its words."
+)
 @project_option
-def add(text: Path, source_id: str, name: str, retrieved: str, project: Path) -> None:
+def add(text: Path, source_id: str, name: str, retrieved: str, project: Path, *, keep: bool) -> None:
     """Read TEXT, an article as plain text, and write its record and its fingerprint.
 
-    Paragraphs are lines. The text itself is not copied. Where the source had another text before, its fingerprint is
+    Paragraphs are lines. The text itself is copied only with --keep. Where the source had another text before, its fingerprint is
     kept as that of an earlier version, and what has changed is told.
     """
     if not re.fullmatch(ID, source_id):
         wrong_usage(f"--id '{source_id}' is no id; write it as '{as_id(source_id)}'")
     given = {key: value for key, value in (("name", name), ("retrieved", retrieved)) if value}
     try:
-        added = addition(project, source_id, read_article(project, text), given)
-        outcome = checked(project, added.edits, _problems) if added.edits else None
-        apply(project, added.edits)
+        article = read_article(project, text)
+        added = addition(project, source_id, article, given)
+        outcome = (
+            checked(project, added.edits, lambda at: look(at, lambda _: None).problems)
+            if added.edits
+            else None
+        )
+        apply(project, [*added.edits, *(keeping(project, source_id, article) if keep else ())])
     except (CannotUse, CannotEdit) as refusal:
         wrong_usage(str(refusal))
     _tell_added(source_id, added)
@@ -72,10 +72,6 @@ def add(text: Path, source_id: str, name: str, retrieved: str, project: Path) ->
         click.echo("What is written brings these problems with it:", err=True)
         tell(project, outcome.new)
         sys.exit(1)
-
-
-def _problems(project: Path) -> Iterable[Problem]:
-    return look(project, lambda _: None).problems
 
 
 def _tell_added(source_id: str, added: Addition) -> None:

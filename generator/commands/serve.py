@@ -37,7 +37,7 @@ def serve(project: Path, host: str, port: int, *, browse: bool) -> None:
     """Show the site in a browser, drafts included, and renew it with every change.
 
     While the facts have problems, the last sound pages stay, with the problems above them. Beside each fact a button opens a
-    form; what is saved there is checked first and written into its file. Nothing else is written. Ends with 0 at Ctrl-C, with 2
+    form, and at the reading desk words of an article are cited; what is saved there is checked first and can be undone. Ends with 0 at Ctrl-C, with 2
     if the call was wrong or the port is taken.
     """
     from generator.serve import CannotListen, open_door, run

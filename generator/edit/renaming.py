@@ -10,6 +10,7 @@ from types import MappingProxyType
 from generator.edit import CannotEdit, Edit, add_entry, remove_entry
 from generator.edit.mentions import Mention, Spelling, mentions, renamed
 from generator.edit.values import data_of, entries_in
+from generator.intake import settings_file
 from generator.kinds import Kind
 from generator.problems import Problem, as_id, did_you_mean, nearest
 from generator.read import LONGEST_ID, FactFile, read, read_file
@@ -77,9 +78,9 @@ def ref_of(file: FactFile) -> str:
 def files_of(project: Path, kinds: Sequence[Kind]) -> Files:
     """The files of a project. Raises `CannotEdit` if it has no settings that can be read."""
     facts, _ = read(project, kinds)
-    settings = read_file(project, SETTINGS_FILE)
+    settings = settings_file(project)
     if isinstance(settings, Problem):
-        raise CannotEdit(f"{SETTINGS_FILE}: {settings.headline}; is this the dossier's folder?")
+        raise CannotEdit(f"{SETTINGS_FILE}: {settings.headline}; {settings.help}")
     held = FactFile(SETTINGS, "dossier", SETTINGS_FILE, settings)
     return Files(tuple(kinds), tuple(facts), tuple(_beside(project, kinds)), held)
 

@@ -28,7 +28,10 @@ LARGEST = 64 * 1024 * 1024
 _HINT = "take it from the repository's history or from the site; it is written by 'factsheet baseline', never by hand"
 
 
-_PATTERN = re.compile(r"matching regex '.*'")
+_MISSING = re.compile(r"missing required field `(\w+)`")
+_AT = re.compile(r"- at `\$([^`]*)`\Z")
+_STEP = re.compile(r"\.(\w+)|\[(\d{1,9})\]")
+"""A step of the place that the decoder names: `.facts` or `[0]`."""
 
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
 """BLAKE2b (RFC 7693) in 8 bytes, as hexadecimal digits."""
@@ -149,8 +152,7 @@ def read(content: bytes, file: str = PUBLISHED_FILE) -> Published | Problem:
             return _other_format(written, file)
         published = msgspec.json.decode(content, type=Published, dec_hook=read_date)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as refusal:
-        reason = _PATTERN.sub("of another form", " ".join(str(refusal).split()))
-        return Problem("bad-published", file, f"this file cannot be read: {reason}", _HINT)
+        return Problem("bad-published", file, _damage(refusal), _HINT)
     if len(published.by_address) < len(published.facts):
         return Problem("bad-published", file, "a fact stands twice in this file", _HINT)
     return published
@@ -164,6 +166,27 @@ def edition_id(before: Digest | str, meanings: Mapping[str, Meaning]) -> str:
         evidence = [f"{cited.substance}{cited.wording}" for cited in one.evidence]
         state.update("\t".join(["", address, one.state, one.substance, one.wording, *evidence]).encode())
     return state.hexdigest()
+
+
+def _damage(refusal: Exception) -> str:
+    """What the decoder stumbled at, and where, in words for who has never seen how the file is written."""
+    said = str(refusal)
+    missing, at = _MISSING.search(said), _AT.search(said)
+    steps = [
+        f"'{key}'" if key else f"entry {int(number) + 1}"
+        for key, number in _STEP.findall(at[1] if at else "")
+    ]
+    where = f" in {', '.join(steps)}" if steps else ""
+    if missing:
+        return f"this file was damaged, or changed by hand: '{missing[1]}' is missing{where}"
+    what = (
+        f"something is not as it was written{where}"
+        if at
+        else "something is not as it was written at its top"
+    )
+    if not isinstance(refusal, msgspec.ValidationError):
+        what = "it is no whole JSON"
+    return f"this file was damaged, or changed by hand: {what}"
 
 
 def _other_format(written: int, file: str) -> Problem:

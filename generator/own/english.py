@@ -18,6 +18,8 @@ from generator.wordings.differences import PATTERNS
 _FILLED: Final = re.compile(r"\{\w+\}")
 
 SENTENCES: Final = (
+    ", ",
+    "; ",
     "paragraph {p}",
     "paragraphs {p} to {q}",
     "paragraph {p}, sentence {s}",

@@ -141,14 +141,17 @@ def _faults_of_kind(kind: OwnKind, path: FieldPath) -> Iterator[Problem]:
 def _faults_of_fields(
     fields: Sequence[InnerField | OwnField], taken: Iterable[str], names: Sequence[str], path: FieldPath
 ) -> Iterator[Problem]:
-    known = {*_TAKEN_KEYS, *taken}
+    known = dict.fromkeys(_TAKEN_KEYS, "Factsheet itself uses it for every fact")
+    known |= dict.fromkeys(taken, "a field of this kind is called so already")
     for number, field in enumerate(fields):
         at = (*path, "fields", number)
         if field.key in known:
             yield _taken(
-                f"the key '{field.key}' is taken already", "give this field another key", (*at, "key")
+                f"the key '{field.key}' is taken already: {known[field.key]}",
+                "give this field another key",
+                (*at, "key"),
             )
-        known.add(field.key)
+        known[field.key] = "another field further up is called so"
         yield from _faults_of_form(field, at)
         for index, kind in enumerate(field.kinds):
             if kind not in (*names, "*"):

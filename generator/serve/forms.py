@@ -83,7 +83,10 @@ class Forms:
     def overview(self) -> Reply:
         """What is on the desk: drafts, what differs from what is published, what can be undone."""
         edition = self.preview.shown.edition
-        body = ["<h1>Preview</h1>", f'<p><a href="{quote(self.preview.shown.base)}">To the pages</a></p>']
+        body = [
+            "<h1>Preview</h1>",
+            f'<p><a href="{quote(self.preview.shown.base)}">To the pages</a> · <a href="{OWN}/desk">Reading desk</a></p>',
+        ]
         body += self._lists(edition) if edition else ["<p>There is nothing to show yet.</p>"]
         undo = [("Undo the change to " + one.ref, "undo", dict[str, str]()) for one in self.writer.done[-1:]]
         body += ["<h2>Undo</h2>", acts(self.token, undo) or "<p>Nothing was changed here.</p>"]

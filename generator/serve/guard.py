@@ -122,13 +122,17 @@ class Guarded(RequestHandler):
         self.set_cookie(self._cookie, self.service.forms.token, httponly=True, samesite="Strict")
 
     @property
+    def is_near(self) -> bool:
+        """Whether this was asked from this machine."""
+        return ip_address(self.request.remote_ip or "0.0.0.0").is_loopback  # noqa: S104  nobody's address
+
+    @property
     def _cookie(self) -> str:
         return f"factsheet-{self.service.door.port}"
 
     def _is_ours(self, origin: str | None) -> bool:
         sort = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        is_near = ip_address(self.request.remote_ip or "0.0.0.0").is_loopback  # noqa: S104  nobody's address
-        if not is_near or origin is None or sort not in {_FORM, _JSON}:
+        if not self.is_near or origin is None or sort not in {_FORM, _JSON}:
             return False  # others on the network may read a preview that is open to them, and change nothing
         given = self.request.headers.get("X-Preview-Token") or (self.sent.get("token") or [""])[0]
         halves = (given, self.get_cookie(self._cookie, "") or "")

@@ -13,6 +13,7 @@ from tornado.web import Application, HTTPError
 from tornado.websocket import WebSocketHandler
 
 from generator.serve import editor
+from generator.serve.desk import Desk
 from generator.serve.frame import OWN
 from generator.serve.guard import RELOAD, Guarded, Service, tell
 
@@ -27,7 +28,10 @@ _HELLO: Mapping[str, object] = {
     "protocols": ["http://livereload.com/protocols/official-7"],
     "serverName": "factsheet",
 }
-_ASSETS = {"preview.js": "text/javascript", "form.js": "text/javascript", "preview.css": "text/css"}
+_ASSETS = {
+    "preview.js": "text/javascript", "form.js": "text/javascript", "desk.js": "text/javascript",
+    "preview.css": "text/css", "desk.css": "text/css",
+}  # fmt: skip
 
 
 def application(service: Service) -> Application:
@@ -35,7 +39,8 @@ def application(service: Service) -> Application:
     routes = [
         (r"/livereload", _Reader),
         (r"/(livereload\.js)", _Asset),
-        (rf"{OWN}/(preview\.js|form\.js|preview\.css)", _Asset),
+        (rf"{OWN}/(preview\.js|form\.js|desk\.js|preview\.css|desk\.css)", _Asset),
+        (rf"{OWN}/desk(?:/([^/]*))?", _Desk),
         (rf"{OWN}/", _Overview),
         (rf"{OWN}/marks", _Marks),
         (rf"{OWN}/differs", _Differs),
@@ -121,6 +126,26 @@ class _Edit(Guarded):
 
     async def post(self) -> None:
         self.show(await self.service.work(partial(self.service.forms.saved, self.sent)))
+
+
+class _Desk(Guarded):
+    """The reading desk, for this machine alone: the texts on it are not ours to hand on."""
+
+    methods = "GET, POST"
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self.is_near and not self._finished:
+            self._refuse(403, "Articles are shown only on the machine on which the preview runs.\n")
+
+    async def get(self, source_id: str | None) -> None:
+        desk = Desk(self.service.forms)
+        self.hand_out()
+        self.show(await self.service.work(partial(desk.shown, source_id) if source_id else desk.listed))
+
+    async def post(self, source_id: str | None) -> None:
+        desk = Desk(self.service.forms)
+        self.show(await self.service.work(partial(desk.sent, source_id or "", self.sent)))
 
 
 class _Check(Guarded):

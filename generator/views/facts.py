@@ -158,5 +158,5 @@ def quotes(shower: Shower, ref: str) -> list[str]:
         (len(tally.short), "Too short to be checked so: {words}."),
         (tally.unkept, "Quotations that cannot be checked here, since nothing of the article is kept: {n}."),
     ]
-    words = ", ".join(f"‘{one}’" for one in tally.short)
+    words = shower.words(", ").join(f"‘{one}’" for one in tally.short)
     return [shower.words(english).format(n=n, words=words) for n, english in told if n]

@@ -50,9 +50,15 @@ def values(shower: Shower, how: str, counts: Mapping[str, int]) -> View:
 
 def _values_of(shower: Shower, how: str, ref: str) -> View:
     """Such values of a fact, each with the field it stands in."""
+    every = list(in_force(shower.dossier.facts[ref]))
+    labels = {group.path: group.type.struct.labels for group in every}
     found = [
-        {"field": group.path[-1], "value": shower.value(group.value, group.type)}
-        for group in in_force(shower.dossier.facts[ref])
+        {
+            "field": group.path[-1],
+            "label": labels[group.path[:-1]].get(str(group.path[-1]), ""),
+            "value": shower.value(group.value, group.type),
+        }
+        for group in every
         if isinstance(group.value, Sourced)
         and (group.value.nothing == how or (how == "contested" and group.value.contested))
     ]

@@ -97,9 +97,9 @@ def _named(shower: Shower, statement: Statement) -> list[tuple[str, Rendering]]:
     """The wordings that quote, by names that tell them apart: the source, then its places, then their number."""
     quoting = [one for one in statement.renderings if one.quote]
     names = [shower.dossier.named(one.source) for one in quoting]
-    places = ["; ".join(shower.place_words(place) for place in one.at) for one in quoting]
+    places = [shower.words("; ").join(map(shower.place_words, one.at)) for one in quoting]
     names = [
-        f"{name}, {place}" if alike else name
+        f"{name}{shower.words(', ')}{place}" if alike else name
         for name, place, alike in zip(names, places, _alike(names), strict=True)
     ]
     names = [

@@ -59,7 +59,7 @@ LONG_KEY = Mistake(
 EMPTY_VALUE = Mistake(
     "empty-value",
     "'{0}' has no value",
-    "write its value, or delete the line: what no source reports is left out",
+    "write its value; only what a fact can do without may be deleted with its line, where no source reports it",
 )
 EMPTY_ENTRY = Mistake("empty-value", "this entry of the list is empty", "write the entry, or delete it")
 CUT_AT_COMMA = EMPTY_VALUE._replace(

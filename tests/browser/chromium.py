@@ -30,7 +30,8 @@ def install() -> bool:
 
 
 def _quietly(*words: str) -> None:
-    subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    silent = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=silent, check=False)
 
 
 if __name__ == "__main__":

@@ -78,6 +78,7 @@
   function tools(place, fact) {
     const made = element("span", "", { className: "preview-tools" });
     made.append(element("a", "Edit", { href: own + "/edit?fact=" + encodeURIComponent(fact.ref), title: "Edit " + fact.ref }));
+    if (fact.ref.startsWith("source:")) made.append(element("a", "Reading desk", { href: own + "/desk/" + fact.ref.slice(7) }));
     const check = element("button", fact.held ? "No longer being checked" : "Being checked", { type: "button" });
     check.addEventListener("click", () => send("check", { fact: fact.ref }));
     if (fact.checkable) made.append(check);

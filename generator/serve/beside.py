@@ -1,0 +1,180 @@
+"""The reading desk as HTML: an article sentence by sentence, and the facts beside it. Texts are escaped, whatever is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from generator.coverage import Coverage, Sentence
+from generator.serve.frame import OWN, linked
+from generator.serve.markup import hidden
+
+STYLE = f'<link rel="stylesheet" href="{OWN}/desk.css">'
+
+_HOW = (
+    "Select words, or click a sentence; from the keyboard: up and down choose a sentence, Enter its words, left and right "
+    "where they begin, with Shift where they end."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing was written, in words and in problems as the terminal tells them; and the sentence that was chosen."""
+
+    words: str = ""
+    problems: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """An article and what the facts make of it: `paragraphs` are their sentences, `lang` its language.
+
+    `facts` are those that use it, by reference, with their names and addresses; `names` all that can be cited for; `kinds` those
+    of which a new fact can be begun; `print` tells the text from any other.
+    """
+
+    source_id: str
+    name: str
+    lang: str
+    paragraphs: Sequence[Sequence[str]]
+    coverage: Coverage
+    facts: Mapping[str, tuple[str, str]]
+    names: Mapping[str, str]
+    kinds: Sequence[str]
+    print: str
+    token: str
+    refusal: Refusal = field(default_factory=Refusal)
+
+
+def spread(shown: Spread) -> str:
+    """The desk with an article on it."""
+    used, empty, left = len(shown.coverage.used), len(shown.coverage.not_content), len(shown.coverage.unused)
+    lang = f' lang="{escape(shown.lang)}"' if shown.lang else ""
+    parts = [
+        STYLE,
+        f"<h1>{escape(shown.name)}</h1>",
+        f'<p><a href="{OWN}/desk">All articles</a> · {used} sentences used, {empty} carry nothing, {left} unused. {_HOW}</p>',
+        refused(shown.refusal),
+        f'<div class="desk"><article id="desk-text" dir="auto"{lang}>',
+        *_paragraphs(shown),
+        '</article><aside aria-live="polite"><h2 id="desk-chosen">Facts that use this article</h2>',
+        *_facts(shown),
+        "</aside></div>",
+        _bar(shown),
+    ]
+    return "\n".join(parts)
+
+
+def refused(why: Refusal) -> str:
+    """Why nothing was written; nothing where something was."""
+    if not (why.words or why.problems):
+        return ""
+    words = f"<p>{escape(why.words)}</p>" if why.words else ""
+    problems = f"<pre>{linked(why.problems)}</pre>" if why.problems else ""
+    return (
+        f'<div role="alert" class="preview-refused" data-at="{escape(why.at)}">'
+        f"<strong>Nothing was written.</strong>{words}{problems}</div>"
+    )
+
+
+def put_box(source_id: str, token: str, text: str = "", differs: str = "") -> str:
+    """The box into which the text of a source is put; with `differs`, in what it is another than the one known."""
+    newer = '<button name="newer" value="yes">It is a newer version: take it</button>' if differs else ""
+    told = f'<p role="alert" class="preview-why">{escape(differs)}</p>' if differs else ""
+    return (
+        f'<form method="post" action="{OWN}/desk/{source_id}">{hidden({"token": token, "act": "put"})}{told}'
+        f'{_text_field(text)}<p class="preview-acts"><button>Put the article here</button>{newer}</p></form>'
+    )
+
+
+def add_box(token: str, typed: Mapping[str, str]) -> str:
+    """The box for an article that is no source yet."""
+    labels = {
+        "id": "Id, such as harbour-post-2031-04-04",
+        "name": "What it is called, such as Harbour Post, 4 April 2031",
+        "published": "The day it came out, such as 2031-04-04",
+    }
+    fields = (
+        f'<label for="add-{key}">{label}</label><input id="add-{key}" name="{key}" value="{escape(typed.get(key, ""))}" autocomplete="off">'
+        for key, label in labels.items()
+    )
+    return (
+        f'<h2>A new article</h2><form method="post" action="{OWN}/desk">{hidden({"token": token, "act": "add"})}'
+        f"{''.join(fields)}{_text_field(typed.get('text', ''))}<p><button>Add the article</button></p></form>"
+    )
+
+
+def articles(rows: Iterable[tuple[str, str, str]]) -> str:
+    """The sources, each with its id, its name, and a word on its text."""
+    items = "".join(
+        f'<li><a href="{OWN}/desk/{one}">{escape(name)}</a> {escape(word)}</li>' for one, name, word in rows
+    )
+    return f"{STYLE}<h1>Reading desk</h1><ul>{items}</ul>"
+
+
+def _text_field(text: str) -> str:
+    return (
+        '<label>The article, a paragraph a line<textarea class="desk-put" name="text" rows="12" dir="auto" spellcheck="false">\n'
+        f'{escape(text)}</textarea></label><label>or a text file <input type="file" class="desk-file" accept=".txt,text/plain">'
+        "</label>"
+    )
+
+
+def _paragraphs(shown: Spread) -> Iterator[str]:
+    for paragraph, parts in enumerate(shown.paragraphs, 1):
+        said = " ".join(_sentence(shown, (paragraph, n), part) for n, part in enumerate(parts, 1))
+        yield f'<div class="desk-paragraph"><span class="desk-number">{paragraph}</span><p>{said}</p></div>'
+
+
+def _sentence(shown: Spread, place: Sentence, words: str) -> str:
+    refs, why = shown.coverage.used.get(place, ()), shown.coverage.not_content.get(place)
+    state = "used" if refs else "unused" if why is None else "empty"
+    about = f' title="carries nothing: {escape(why)}"' if why is not None else ""
+    count = f'<sup data-count="{len(refs)}"></sup>' if refs else ""
+    marks = f'data-facts="{escape(" ".join(refs))}"{about}'
+    return f'<span class="desk-{state}" id="p{place[0]}s{place[1]}" {marks}>{escape(words.strip())}</span>{count}'
+
+
+def _facts(shown: Spread) -> Iterator[str]:
+    yield '<ul id="desk-facts">'
+    for ref, (name, href) in shown.facts.items():
+        yield (
+            f'<li data-ref="{escape(ref)}"><a href="{escape(href)}">{escape(name)}</a> {escape(ref.partition(":")[0])} '
+            f'<a href="{OWN}/edit?fact={escape(ref)}">Edit</a></li>'
+        )
+    yield "</ul>"
+
+
+def _bar(shown: Spread) -> str:
+    names = "".join(
+        f'<option value="{escape(ref)}">{escape(name)}</option>' for ref, name in shown.names.items()
+    )
+    kinds = "".join(f"<option>{escape(kind)}</option>" for kind in shown.kinds)
+    cite = (
+        '<label>Cite for <input name="fact" list="desk-names" required autocomplete="off"></label>'
+        '<label class="desk-quote"><input type="checkbox" name="quote" value="yes"> with these words as the quote</label>'
+    )
+    new = (
+        f'<label>New <select name="kind" aria-label="kind of the new fact">{kinds}</select></label>'
+        '<input name="id" required aria-label="id of the new fact" placeholder="id, such as ada-lind" autocomplete="off">'
+        '<label class="desk-quote"><input type="checkbox" name="quote" value="yes"> with these words as the quote</label>'
+    )
+    nothing = '<label>Carries nothing: <input name="why" required placeholder="what stands there" autocomplete="off"></label>'
+    forms = [
+        _act(shown, *one)
+        for one in (("cite", cite, "Cite"), ("new", new, "New…"), ("nothing", nothing, "Carries nothing"))
+    ]
+    return (
+        '<div id="desk-bar" hidden role="group" aria-label="What to do with what is selected">'
+        f'<p id="desk-selected"></p>{"".join(forms)}<datalist id="desk-names">{names}</datalist></div>'
+    )
+
+
+def _act(shown: Spread, act: str, fields: str, words: str) -> str:
+    sent = hidden({"token": shown.token, "act": act, "print": shown.print})
+    return (
+        f'<form method="post" action="{OWN}/desk/{shown.source_id}" class="desk-act">{sent}{fields}'
+        f"<button>{words}</button></form>"
+    )

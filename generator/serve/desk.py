@@ -1,0 +1,250 @@
+"""The reading desk: an article that is held here beside the facts, and what is done with words that are selected in it.
+
+The text is shown to this machine alone. Where something stands in it is found from the words; what is written is checked first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from generator.articles import CannotUse, text_of
+from generator.citing import cited, is_there, takes_evidence, with_piece
+from generator.dossier import Dossier
+from generator.edit import CannotEdit, Edit, add_entry
+from generator.facts import BUILT_IN
+from generator.facts.source import Source
+from generator.fingerprint import paragraphs, sentences
+from generator.kinds import Kind
+from generator.own.kinds import kinds_of
+from generator.quotes import citing, coverage_of
+from generator.serve.beside import STYLE, Refusal, Spread, add_box, articles, put_box, refused, spread
+from generator.serve.forms import Forms, Reply
+from generator.serve.frame import OWN
+from generator.serve.markup import acts, page
+from generator.serve.newfact import NewFact, lines, new_fact, piece, worded
+from generator.serve.pasting import Differs, new_source, put_text
+from generator.serve.selecting import Selection, print_of, selected
+from generator.serve.writing import Refused, Written
+from generator.yamlfile import Data
+
+Sent = Mapping[str, Sequence[str]]
+"""What was sent from a form, by field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk of a preview. It is asked in the preview's own thread."""
+
+    forms: Forms
+
+    def listed(self, refusal: Refusal | None = None, typed: Mapping[str, str] | None = None) -> Reply:
+        """The articles, and the box for a new one."""
+        dossier = self._dossier
+        if dossier is None:
+            return self._page(503, "There is nothing to show yet", "<h1>There is nothing to show yet</h1>")
+        rows = (
+            (one.id, dossier.named(one.ref), self._text_told(one.id)) for one in dossier.of_kind("source")
+        )
+        body = refused(refusal or Refusal()) + articles(rows) + add_box(self.forms.token, typed or {})
+        return self._page(422 if refusal else 200, "Reading desk", body)
+
+    def shown(self, source_id: str, refusal: Refusal | None = None) -> Reply:
+        """An article beside the facts; where its text is not held, how it is put here."""
+        dossier, source = self._dossier, self._source(source_id)
+        if dossier is None or source is None:
+            return self._none(source_id)
+        try:
+            text = text_of(self._project, source_id)
+        except CannotUse as why:
+            return self._without(source_id, str(why))
+        if text is None:
+            return self._without(source_id, "The text of this article is not held here.")
+        if tuple(len(sentences(one)) for one in paragraphs(text)) != source.sentences:
+            return self._without(
+                source_id, "The text held here has other paragraphs or sentences than the record."
+            )
+        shown = self._spread(dossier, source_id, source, text)
+        body = spread(replace(shown, refusal=refusal) if refusal else shown)
+        return self._page(422 if refusal else 200, shown.name, body)
+
+    def sent(self, source_id: str, sent: Sent) -> Reply:
+        """What was done on the desk, with the page to go on with."""
+        if not source_id:
+            return self._added(sent)
+        if self._source(source_id) is None:
+            return self._none(source_id)
+        does: Mapping[str, Callable[[str, Sent], Reply]] = {
+            "cite": self._cited, "nothing": self._emptied, "new": self._opened, "begin": self._begun, "put": self._put,
+        }  # fmt: skip
+        try:
+            return does.get(first(sent, "act"), self._unknown)(source_id, sent)
+        except (CannotEdit, CannotUse) as why:
+            return self.shown(source_id, Refusal(str(why), at=first(sent, "at")))
+
+    def _cited(self, source_id: str, sent: Sent) -> Reply:
+        chosen, ref = self._chosen(source_id, sent), self._meant(first(sent, "fact").strip())
+        evidence = piece(source_id, chosen)
+        to = cited(self._project, self._kinds, ref)
+        if is_there(to, evidence):
+            raise CannotEdit(f"{ref} rests on this already ({to.file.file})")
+        return self._written(source_id, chosen, self.forms.writer.write(ref, [with_piece(to, evidence)]))
+
+    def _emptied(self, source_id: str, sent: Sent) -> Reply:
+        chosen, why = self._chosen(source_id, sent), first(sent, "why").strip()
+        if not why:
+            raise CannotEdit("say what stands there, such as 'a box that advertises a newsletter'")
+        file = cited(self._project, self._kinds, f"source:{source_id}").file
+        entry: dict[str, Data] = {"at": _single(chosen.at), "why": why}
+        edit = Edit(file.file, file.content, add_entry(file.content, (), "not_content", entry))
+        return self._written(source_id, chosen, self.forms.writer.write(f"source:{source_id}", [edit]))
+
+    def _opened(self, source_id: str, sent: Sent) -> Reply:
+        new = self._new(source_id, sent, self._chosen(source_id, sent))
+        return self._page(200, new.title, new.form(self.forms))
+
+    def _begun(self, source_id: str, sent: Sent) -> Reply:
+        chosen = Selection(tuple(first(sent, "piece-at").split()), first(sent, "piece-quote"))
+        new = self._new(source_id, sent, chosen)
+        typed = {key.removeprefix("field:"): lines(sent[key]) for key in sent if key.startswith("field:")}
+        result = new.save(self.forms.writer, typed)
+        if isinstance(result, Written):
+            return self._written(source_id, chosen, result)
+        return self._page(422, new.title, new.form(self.forms, typed, result))
+
+    def _new(self, source_id: str, sent: Sent, chosen: Selection) -> NewFact:
+        return new_fact(
+            self._project, self._kinds, (first(sent, "kind"), first(sent, "id").strip()), source_id, chosen
+        )
+
+    def _put(self, source_id: str, sent: Sent) -> Reply:
+        text, newer = first(sent, "text"), bool(first(sent, "newer"))
+        source = self._source(source_id)
+        try:
+            edits, beside = put_text(
+                self._project, source_id, text, source.sentences if source else (), newer=newer
+            )
+        except Differs as differs:
+            return self._without(source_id, "The text was not put here.", text, str(differs))
+        result = self.forms.writer.write(f"source:{source_id}", edits, beside)
+        return self._written(source_id, Selection((), ""), result)
+
+    def _added(self, sent: Sent) -> Reply:
+        typed = {key: first(sent, key).strip() for key in ("id", "name", "published", "text")}
+        try:
+            edits, beside = new_source(self._project, typed, self.forms.writer.today().text)
+            result = self.forms.writer.write(f"source:{typed['id']}", edits, beside)
+        except (CannotEdit, CannotUse) as why:
+            return self.listed(Refusal(str(why)), typed)
+        if isinstance(result, Refused):
+            return self.listed(Refusal(result.words, self._worded(result)), typed)
+        return self._written(typed["id"], Selection((), ""), result)
+
+    def _unknown(self, source_id: str, sent: Sent) -> Reply:
+        raise CannotEdit(f"'{first(sent, 'act')}' is nothing that is done on the desk of {source_id}")
+
+    def _written(self, source_id: str, chosen: Selection, result: Refused | Written) -> Reply:
+        at = next(iter(chosen.at), "").partition("-")[0]
+        if isinstance(result, Refused):
+            return self.shown(source_id, Refusal(result.words, self._worded(result), at))
+        self.forms.preview.renew()
+        return Reply(303, to=f"{OWN}/desk/{source_id}{f'#{at}' if at else ''}")
+
+    def _worded(self, why: Refused) -> str:
+        return worded(self.forms, why)
+
+    def _chosen(self, source_id: str, sent: Sent) -> Selection:
+        text = text_of(self._project, source_id)
+        if text is None or print_of(text) != first(sent, "print"):
+            raise CannotEdit("the text has changed since this page was opened; select the words again")
+        chosen = selected(text, sent.get("at", ()), sent.get("words", ()))
+        return chosen if first(sent, "quote") else Selection(chosen.at, "")
+
+    def _meant(self, typed: str) -> str:
+        """The fact that was typed by its address, or by its name where only one is called so."""
+        dossier = self._dossier
+        called = [ref for ref, name in self._names(dossier).items() if name == typed] if dossier else []
+        return called[0] if len(called) == 1 else typed
+
+    def _names(self, dossier: Dossier) -> dict[str, str]:
+        good = {one.name for one in self._kinds if takes_evidence(one)}
+        told = (
+            (ref, entries.entries)
+            for ref, entries in dossier.index.told.items()
+            if ref.partition(":")[0] in good
+        )
+        every = (f"{ref}#{entry}" if entry else ref for ref, entries in told for entry in ("", *entries))
+        return {ref: dossier.named(ref) for ref in every}
+
+    def _spread(self, dossier: Dossier, source_id: str, source: Source, text: str) -> Spread:
+        ref = f"source:{source_id}"
+        coverage = coverage_of(dossier, ref, citing(dossier, ref))
+        used = dict.fromkeys(one for refs in coverage.used.values() for one in refs)
+        return Spread(
+            source_id, dossier.named(ref), source.lang or "", [sentences(one) for one in paragraphs(text)], coverage,
+            {one: (dossier.named(one), self._href(dossier, one)) for one in used}, self._names(dossier),
+            [one.name for one in self._kinds if takes_evidence(one) and one.name != "source"], print_of(text),
+            self.forms.token,
+        )  # fmt: skip
+
+    def _without(self, source_id: str, why: str, text: str = "", differs: str = "") -> Reply:
+        dossier = self._dossier
+        name = dossier.named(f"source:{source_id}") if dossier else source_id
+        how = f"Put it into seeds/texts/{source_id}.txt, a paragraph a line, or here; git ignores that folder, and no site has it."
+        body = (
+            f"<h1>{escape(name)}</h1><p>{escape(why)}</p><p>{escape(how)} For a file elsewhere, "
+            f"<code>factsheet seed add FILE --id {escape(source_id)}</code> writes record and fingerprint.</p>"
+        )
+        box = put_box(source_id, self.forms.token, text, differs)
+        return self._page(409 if differs else 200, name, f"{STYLE}{body}{box}")
+
+    def _none(self, source_id: str) -> Reply:
+        return self._page(404, "Reading desk", f"<h1>There is no article “{escape(source_id)}”</h1>")
+
+    def _page(self, status: int, title: str, body: str) -> Reply:
+        last = [
+            (f"Undo the change to {one.ref}", "undo", dict[str, str]()) for one in self.forms.writer.done[-1:]
+        ]
+        script = "form.js" if 'id="fact"' in body else "desk.js"
+        undo = acts(self.forms.token, last)
+        return Reply(status, page(title, f"{body}{undo}", self.forms.preview.shown.look, script))
+
+    def _text_told(self, source_id: str) -> str:
+        try:
+            return "" if text_of(self._project, source_id) else "(no text here)"
+        except CannotUse:
+            return "(its text cannot be read)"
+
+    def _href(self, dossier: Dossier, ref: str) -> str:
+        kind, fact_id, entry = dossier.parted(ref)
+        return f"{quote(self.forms.preview.shown.base)}{kind.address_of(fact_id, entry)}"
+
+    def _source(self, source_id: str) -> Source | None:
+        ref, dossier = f"source:{source_id}", self._dossier
+        record = dossier.shelf[ref].record if dossier and ref in dossier.shelf else None
+        return record if isinstance(record, Source) else None
+
+    @property
+    def _dossier(self) -> Dossier | None:
+        edition = self.forms.preview.shown.edition
+        return edition.planned.dossier if edition else None
+
+    @property
+    def _project(self) -> Path:
+        return self.forms.preview.room.project
+
+    @property
+    def _kinds(self) -> Sequence[Kind]:
+        return kinds_of(self._project, BUILT_IN)
+
+
+def first(sent: Sent, key: str) -> str:
+    """What was sent in a field, or nothing."""
+    return next(iter(sent.get(key, ())), "")
+
+
+def _single(at: Sequence[str]) -> Data:
+    return at[0] if len(at) == 1 else list(at)

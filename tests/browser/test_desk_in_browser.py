@@ -1,0 +1,103 @@
+"""The reading desk as an editor meets it, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from articles import ARTICLE, fingerprint_of
+from playwright.sync_api import expect
+from worlds import TWO_TOWNS
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+DESK = "_preview/desk/harbour-post"
+HELD = {
+    **TWO_TOWNS,
+    "seeds/harbour-post.fingerprint": fingerprint_of(ARTICLE),
+    "seeds/texts/harbour-post.txt": ARTICLE,
+}
+OFFICIALS = "content/actors/two-town-officials.yaml"
+
+
+def select(page, place, words):
+    """Select words of a sentence, as a mouse does."""
+    page.evaluate(
+        """([place, words]) => {
+            const node = document.getElementById(place).firstChild, start = node.data.indexOf(words);
+            getSelection().setBaseAndExtent(node, start, node, start + words.length);
+        }""",
+        [place, words],
+    )
+
+
+def test_words_are_selected_and_cited_for_an_actor(opened):
+    newsroom = opened(HELD)
+    page = newsroom.page
+    newsroom.go("sources/harbour-post.html")
+    page.get_by_role("link", name="Reading desk").first.click()
+    expect(page.locator("#p2s3")).to_have_class("desk-unused")
+    select(page, "p2s3", "fice of the coun")
+    bar = page.locator("#desk-bar")
+    expect(bar.locator("#desk-selected")).to_have_text("p2s3: “office of the county”")
+    bar.get_by_label("Cite for").fill("actor:two-town-officials")
+    bar.get_by_role("button", name="Cite", exact=True).click()
+    expect(page.locator("#p2s3")).to_have_class("desk-used desk-chosen")
+    expect(page.locator("#desk-facts li:visible")).to_contain_text("two-town officials")
+    assert "{source: harbour-post, at: p2s3, quote: office of the county}" in newsroom.read(OFFICIALS)
+
+
+def test_a_sentence_is_chosen_and_its_words_selected_from_the_keyboard(opened):
+    newsroom = opened(HELD)
+    page = newsroom.page
+    page.goto(newsroom.address + DESK)
+    page.locator("#p1s1").click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#desk-selected")).to_have_text("p2s1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-selected")).to_have_text("p2s1: “Ada Lind brought it on Wednesday.”")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#desk-selected")).to_have_text("p2s1: “Lind brought it on Wednesday.”")
+
+
+def test_a_new_fact_is_begun_and_a_sentence_said_to_carry_nothing(opened):
+    newsroom = opened(HELD)
+    page = newsroom.page
+    page.goto(newsroom.address + DESK)
+    select(page, "p2s3", "office of the county")
+    page.get_by_label("kind of the new fact").select_option("actor")
+    page.get_by_label("id of the new fact").fill("county")
+    page.get_by_role("button", name="New…").click()
+    page.get_by_label("type *", exact=True).select_option("office")
+    page.get_by_label("name *", exact=True).fill("The county")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#p2s3")).to_have_class("desk-used desk-chosen")
+    page.locator("#p2s1").click()
+    page.get_by_label("Carries nothing:").fill("an aside")
+    page.get_by_role("button", name="Carries nothing").click()
+    expect(page.locator("#p2s1")).to_have_class("desk-empty desk-chosen")
+    assert "why: an aside" in newsroom.read("seeds/harbour-post.yaml")
+
+
+def test_a_long_article_stays_usable_and_no_script_in_it_runs(opened):
+    text = "\n".join(
+        f"<img src=x onerror=document.title=1> This is {n}. It was so. A {n}. B. C." for n in range(1000)
+    )
+    newsroom = opened({**TWO_TOWNS})
+    page = newsroom.page
+    page.goto(newsroom.address + "_preview/desk")
+    page.get_by_label("Id, such as").fill("long")
+    page.get_by_label("What it is called").fill("Long")
+    page.get_by_label("The article, a paragraph a line").fill(text)
+    page.get_by_role("button", name="Add the article").click()
+    page.wait_for_url("**/desk/long")
+    assert page.locator("#desk-text span[id]").count() >= 4000
+    took = page.evaluate(
+        """() => {
+            const begun = performance.now();
+            document.getElementById("p900s2").click();
+            return performance.now() - begun;
+        }"""
+    )
+    assert took < 1000
+    expect(page.locator("#desk-chosen")).to_have_text("No fact uses p900s2")
+    assert page.title() == "Long"

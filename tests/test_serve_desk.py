@@ -1,0 +1,297 @@
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+from html import unescape
+
+import pytest
+from articles import ARTICLE, fingerprint_of
+from previews import ask, previewed, runs
+from test_serve_forms import fields_of
+from tornado.httpserver import HTTPServer
+from worlds import LIND, POST, TWO_TOWNS
+
+from generator.build import look, render
+from generator.serve import Service, open_door
+from generator.serve.requests import application
+
+DESK = "/_preview/desk/harbour-post"
+TEXT = "seeds/texts/harbour-post.txt"
+PRINT = {"seeds/harbour-post.fingerprint": fingerprint_of(ARTICLE)}
+HELD = {**TWO_TOWNS, **PRINT, TEXT: ARTICLE}
+OFFICIALS = "content/actors/two-town-officials.yaml"
+
+
+async def chosen(visitor, at, words="", **more):
+    """What the desk sends of a selection."""
+    page = await visitor.get(DESK)
+    print_ = re.search(r'name="print" value="([^"]+)"', page.text)[1]
+    return {"print": print_, "at": at, "words": words, **more}
+
+
+def sentence(page, place):
+    """The class of a sentence, the facts that use it, and its words."""
+    found = re.search(
+        rf'<span class="desk-(\w+)" id="{place}" data-facts="([^"]*)"[^>]*>(.*?)</span>', page.text
+    )
+    return found[1], found[2].split(), unescape(found[3])
+
+
+@runs
+async def test_the_article_stands_with_what_is_used_and_unused(tmp_path):
+    empty = POST + "not_content:\n  - {at: p4s4, why: a guess of the writer}\n"
+    async with previewed(tmp_path, HELD | {"seeds/harbour-post.yaml": empty}) as visitor:
+        page = await visitor.get(DESK)
+        assert page.status == 200
+        assert sentence(page, "p2s2")[:2] == ("used", ["plan:first"])
+        assert sentence(page, "p2s1") == ("unused", [], "Ada Lind brought it on Wednesday.")
+        assert sentence(page, "p5s2")[2] == "The council will meet on Friday."
+        assert '<li data-ref="plan:first"><a href="/plans/first.html">First draft</a>' in page.text
+        assert f'<a href="{DESK}">' in (await visitor.get("/_preview/desk")).text
+        assert sentence(page, "p4s4")[0] == "used"  # a fact rests on the whole paragraph
+
+
+@runs
+async def test_words_are_cited_for_a_fact_and_the_file_keeps_its_comments(tmp_path):
+    commented = "# whoever they are\n" + TWO_TOWNS[OFFICIALS]
+    async with previewed(tmp_path, HELD | {OFFICIALS: commented}) as visitor:
+        sent = await chosen(visitor, "p2s3", "The office of the county", quote="yes")
+        reply = await visitor.send(DESK, act="cite", fact="two-town officials", **sent)
+        assert (reply.status, reply.headers["Location"]) == (303, f"{DESK}#p2s3")
+        saved = visitor.read(OFFICIALS)
+        assert saved.startswith("# whoever they are\n")
+        assert "{source: harbour-post, at: p2s3, quote: The office of the county}" in saved
+        assert sentence(await visitor.get(DESK), "p2s3")[:2] == ("used", ["actor:two-town-officials"])
+        again = await visitor.send(DESK, act="cite", fact="actor:two-town-officials", **sent)
+        assert "rests on this already" in again.text
+        await visitor.send("/_preview/undo")
+        assert visitor.read(OFFICIALS) == commented
+
+
+@runs
+async def test_an_entry_is_cited_for_by_a_place_alone(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(visitor, "p5s2")
+        reply = await visitor.send(DESK, act="cite", fact="plan:first#cap", **sent)
+        assert reply.status == 303
+        assert "{source: harbour-post, at: p5s2}" in visitor.read("content/plans/first.yaml")
+
+
+@runs
+async def test_words_over_sentences_and_paragraphs_have_their_places_found(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(
+            visitor, ["p2s2", "p3s1"], ["at two crowns. The office", "Nobody has"], quote="yes"
+        )
+        reply = await visitor.send(DESK, act="cite", fact="actor:two-town-officials", **sent)
+        assert reply.status == 303, reply.text
+        saved = visitor.read(OFFICIALS)
+        assert "at: [p2s2-3, p3s1]" in saved
+        assert "at two crowns. The office … Nobody has" in saved
+
+
+@runs
+async def test_a_sentence_is_said_to_carry_nothing(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        refused = await visitor.send(DESK, act="nothing", why=" ", **await chosen(visitor, "p2s1"))
+        assert refused.status == 422
+        reply = await visitor.send(
+            DESK, act="nothing", why='an "aside" & more', **await chosen(visitor, "p2s1")
+        )
+        assert reply.status == 303
+        assert visitor.read("seeds/harbour-post.yaml").startswith(POST)
+        page = await visitor.get(DESK)
+        assert sentence(page, "p2s1")[0] == "empty"
+        assert 'title="carries nothing: an &quot;aside&quot; &amp; more"' in page.text
+
+
+@runs
+async def test_a_quote_that_is_too_long_is_refused_with_the_same_problem(tmp_path):
+    long = " ".join(["the bridge is long and old and"] * 20) + " wide."
+    lines = ARTICLE.split("\n")
+    text = "\n".join([*lines[:2], long, *lines[3:]])
+    world = {**HELD, TEXT: text, "seeds/harbour-post.fingerprint": fingerprint_of(text)}
+    async with previewed(tmp_path, world) as visitor:
+        sent = await chosen(visitor, "p3s1", long, quote="yes")
+        reply = await visitor.send(DESK, act="cite", fact="actor:two-town-officials", **sent)
+        assert reply.status == 422
+        assert "error[quote-too-long]" in reply.text
+        assert f"{OFFICIALS}:" in reply.text
+        assert visitor.read(OFFICIALS) == TWO_TOWNS[OFFICIALS]
+
+
+@runs
+async def test_words_that_do_not_stand_there_and_texts_that_changed_are_refused(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        other = await chosen(visitor, "p2s3", "the office of the town", quote="yes")
+        reply = await visitor.send(DESK, act="cite", fact="actor:two-town-officials", **other)
+        assert (reply.status, "these words do not stand in p2s3" in reply.text) == (422, True)
+        for at in ("p9s1", "p0s0", "p2s9", "x", "p" + "9" * 5000 + "s1"):
+            reply = await visitor.send(
+                DESK, act="cite", fact="actor:two-town-officials", **other | {"at": at}
+            )
+            assert (reply.status, "there is no sentence" in reply.text) == (422, True)
+        good = await chosen(visitor, "p2s3", "The office")
+        visitor.write(TEXT, ARTICLE.replace("office", "bureau"))
+        reply = await visitor.send(DESK, act="cite", fact="actor:two-town-officials", **good)
+        assert (reply.status, "the text has changed" in reply.text) == (422, True)
+        assert visitor.read(OFFICIALS) == TWO_TOWNS[OFFICIALS]
+
+
+@runs
+async def test_what_others_send_does_nothing(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = (
+            f"act=cite&fact=actor%3Aada-lind&at=p2s3&words=&print={(await chosen(visitor, 'p2s3'))['print']}"
+        )
+        for strange in ({"origin": "http://evil.example"}, {"token": "x"}, {"cookie": "x"}):
+            assert (await visitor.post(DESK, sent, **strange)).status == 403
+        assert visitor.read("content/actors/ada-lind.yaml") == LIND
+
+
+@runs
+async def test_an_article_is_not_shown_to_another_machine(tmp_path):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        try:
+            way.connect(("192.0.2.1", 9))  # nothing is sent: it only tells which address would be ours
+            own = way.getsockname()[0]
+        except OSError:
+            own = "127.0.0.1"
+    if own.startswith("127."):
+        pytest.skip("this machine has no address but its own")
+    async with previewed(tmp_path, HELD) as visitor:
+        given = visitor.service
+        door = open_door("0.0.0.0", 0)  # as somebody who shows the preview to a newsroom
+        server = HTTPServer(application(Service(given.preview, door, given.forms, {}, hand=given.hand)))
+        server.add_socket(door.socket)
+        try:
+            reply = await asyncio.to_thread(ask, door.port, DESK, address=own, host=f"{own}:{door.port}")
+            near = await asyncio.to_thread(ask, door.port, DESK)
+        finally:
+            server.stop()
+            door.socket.close()
+        assert (reply.status, "Wednesday" in reply.text) == (403, False)
+        assert near.status == 200
+
+
+@runs
+async def test_a_new_fact_is_begun_with_its_evidence_filled_in(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
+        page = await visitor.send(DESK, act="new", kind="actor", id="county", **sent)
+        assert page.status == 200
+        form = fields_of(page.text)
+        assert "harbour-post" in form["field:evidence"]
+        assert "office of the county" in form["field:evidence"]
+        refused = await visitor.send(DESK, **form | {"field:type": "orifice", "field:name": "The county"})
+        assert refused.status == 422
+        assert "orifice" in refused.text
+        assert not (tmp_path / "content/actors/county.yaml").exists()
+        reply = await visitor.send(DESK, **form | {"field:type": "office", "field:name": "The county"})
+        assert (reply.status, reply.headers["Location"]) == (303, f"{DESK}#p2s3")
+        assert visitor.read("content/actors/county.yaml").startswith("type: office\nname: The county\n")
+        assert sentence(await visitor.get(DESK), "p2s3")[1] == ["actor:county"]
+        again = await visitor.send(DESK, act="new", kind="actor", id="county", **sent)
+        assert (again.status, "is there already" in again.text) == (422, True)
+        for kind, name in (("page", "x"), ("actor", "../x"), ("meeting", "x"), ("", "")):
+            reply = await visitor.send(DESK, act="new", kind=kind, id=name, **sent)
+            assert reply.status == 422
+
+
+@runs
+async def test_without_a_text_it_is_said_how_it_is_put_here(tmp_path):
+    async with previewed(tmp_path, {**TWO_TOWNS, **PRINT}) as visitor:
+        page = await visitor.get(DESK)
+        assert "not held here" in page.text
+        assert TEXT in page.text
+        assert "factsheet seed add" in page.text
+        reply = await visitor.send(DESK, act="put", text=ARTICLE.replace("\n", "\r\n"))
+        assert reply.status == 303
+        assert visitor.read(TEXT) == ARTICLE
+        assert visitor.read("seeds/texts/.gitignore") == "*\n"
+        assert visitor.read("seeds/harbour-post.yaml") == POST
+
+
+@runs
+async def test_a_text_that_does_not_fit_is_told_apart_and_taken_only_as_a_newer_version(tmp_path):
+    other = ARTICLE.replace("Nobody has seen the second draft", "Somebody has seen the second draft")
+    async with previewed(tmp_path, {**TWO_TOWNS, **PRINT}) as visitor:
+        reply = await visitor.send(DESK, act="put", text=other)
+        assert reply.status == 409
+        assert "other words in paragraph 3." in reply.text
+        assert not (tmp_path / "seeds/texts").exists()
+        assert "Somebody has seen" in reply.text
+        reply = await visitor.send(DESK, act="put", text=other, newer="yes")
+        assert reply.status == 303
+        assert (tmp_path / "seeds/harbour-post.1.fingerprint").exists()
+        for text in ("", "\0", "<html>"):
+            assert (await visitor.send(DESK, act="put", text=text)).status == 422
+
+
+@runs
+async def test_a_new_article_becomes_a_source_with_its_fingerprint_and_its_text(tmp_path):
+    async with previewed(tmp_path) as visitor:
+        given = {"act": "add", "id": "ferry-news", "name": "Ferry News", "published": "2031-04-09"}
+        reply = await visitor.send("/_preview/desk", text=ARTICLE, **given)
+        assert (reply.status, reply.headers["Location"]) == (303, "/_preview/desk/ferry-news")
+        record = visitor.read("seeds/ferry-news.yaml")
+        assert "name: Ferry News\n" in record
+        assert "retrieved: 2031-04-20" in record
+        assert (tmp_path / "seeds/ferry-news.fingerprint").exists()
+        page = await visitor.get("/_preview/desk/ferry-news")
+        assert sentence(page, "p3s1")[2] == "Nobody has seen the second draft."
+        for wrong in (
+            {"id": "../ferry"},
+            {"id": "ferry-news"},
+            {"id": "b", "name": ""},
+            {"id": "c", "published": "soon"},
+        ):
+            reply = await visitor.send("/_preview/desk", text=ARTICLE, **given | wrong)
+            assert reply.status == 422
+            assert "The bridge has a draft." in reply.text
+        assert sorted(path.name for path in (tmp_path / "seeds/texts").iterdir()) == [
+            ".gitignore",
+            "ferry-news.txt",
+        ]
+        await visitor.send("/_preview/undo")
+        assert not (tmp_path / "seeds/ferry-news.yaml").exists()
+        assert not (tmp_path / "seeds/texts/ferry-news.txt").exists()
+
+
+@runs
+async def test_a_hostile_text_is_only_words(tmp_path):
+    text = ARTICLE.replace("Wednesday", 'Wed<script>alert(1)</script>"><img src=x onerror=alert(1)>nesday')
+    world = {**HELD, TEXT: text, "seeds/harbour-post.fingerprint": fingerprint_of(text)}
+    async with previewed(tmp_path, world) as visitor:
+        page = await visitor.get(DESK)
+        assert "Wed&lt;script&gt;" in page.text
+        assert "<script>" not in page.text
+        assert "<img" not in page.text
+        assert (await visitor.get("/_preview/desk/%3Cscript%3E")).status == 404
+        assert (await visitor.get("/_preview/desk/..%2f..%2fetc")).status == 404
+
+
+@runs
+async def test_a_text_with_other_sentences_than_the_record_is_not_cited_from(tmp_path):
+    async with previewed(tmp_path, HELD | {TEXT: ARTICLE + "One more.\n"}) as visitor:
+        page = await visitor.get(DESK)
+        assert "other paragraphs or sentences than the record" in page.text
+        assert "desk-bar" not in page.text
+
+
+@runs
+async def test_no_text_is_part_of_the_site_or_of_any_page_but_the_desk(tmp_path):
+    marked = ARTICLE.replace("Wednesday", "Wednesdaymorningearly")
+    world = {**HELD, TEXT: marked, "seeds/harbour-post.fingerprint": fingerprint_of(marked)}
+    async with previewed(tmp_path, world) as visitor:
+        assert "Wednesdaymorningearly" in (await visitor.get(DESK)).text
+        for path in (
+            "/seeds/texts/harbour-post.txt",
+            "/texts/harbour-post.txt",
+            "/sources/harbour-post.html",
+        ):
+            assert "Wednesdaymorningearly" not in (await visitor.get(path)).text
+        site = render(look(tmp_path, lambda _: None), lambda _: None)
+        assert site
+        assert not [name for name, content in site.items() if b"Wednesdaymorningearly" in content]
