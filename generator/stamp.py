@@ -23,7 +23,7 @@ STORE = ".factsheet"
 PASSED_OVER = frozenset({"__pycache__", "texts"})
 """Folders that no build looks into."""
 
-_FORMAT = "factsheet stamp 2"
+_FORMAT = "factsheet stamp 3"
 
 
 class Doubtful(Exception):
@@ -34,9 +34,11 @@ def said_before(arguments: Sequence[str]) -> tuple[str, str] | None:
     """What this command line said the last time, on the error stream and on the other; None if it might say something else now."""
     try:
         with open(_path(arguments), encoding="utf-8", errors="surrogateescape", newline="") as file:
-            form, rests_on, wrote, error, output, sources, outputs = file.read().split("\0\0")
+            told, _, content = file.read().partition("\0\0")
+        form, rests_on, wrote, error, output, sources, outputs = content.split("\0\0")
         same = (
-            form == _form(arguments)
+            told == _sum(content)
+            and form == _form(arguments)
             and rests_on == state(sources.split("\0"))
             and wrote == state(outputs.split("\0"))
         )
@@ -68,7 +70,8 @@ def leave(
         with suppress(FileNotFoundError):
             os.unlink(f"{path}.new")  # a link would be followed
         with open(f"{path}.new", "x", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write("\0\0".join(fields))
+            content = "\0\0".join(fields)
+            file.write(f"{_sum(content)}\0\0{content}")
         os.replace(f"{path}.new", path)
     except (OSError, Doubtful):
         forget(arguments)
@@ -78,6 +81,11 @@ def forget(arguments: Sequence[str]) -> None:
     """Leave no stamp."""
     with suppress(OSError):
         os.unlink(_path(arguments))
+
+
+def _sum(content: str) -> str:
+    """What damage would change."""
+    return blake2b(content.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def _form(arguments: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from generator.recall import Answer, Recall
 from generator.settings import SETTINGS_FILE
 from generator.shelf import Kept
 from generator.stamp import STORE
-from generator.versions import identity
+from generator.versions import as_it_stands, identity
 
 FORMAT = b"factsheet store 1\n"
 _IGNORE = "# Written by factsheet, and may be deleted at any time: it only saves work.\n*\n"
@@ -86,6 +86,8 @@ class Store:
         """Remember this; where that is not possible, nothing is remembered, and nobody is troubled."""
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
+            if as_it_stands() != identity():  # perhaps it was made by neither
+                return
             body = msgspec.msgpack.encode(memory)
             self.write(self.path, self._head() + sha256(body).digest(), body)
 

@@ -15,7 +15,12 @@ MODULES = ("jinja2", "jsonschema_rs", "markdown_it", "markupsafe", "mdit_py_plug
 
 @cache
 def identity() -> Digest:
-    """A digest of all that pages rest on besides the facts and the layouts.
+    """A digest of all that pages rest on besides the facts and the layouts, as it stood when it was first asked for."""
+    return as_it_stands()
+
+
+def as_it_stands() -> Digest:
+    """The same as it stands at this moment: where that is something else, nobody knows what has been imported meanwhile.
 
     The version of a package stands in the name of the folder that its installation leaves beside it (`NAME-VERSION.dist-info`,
     PEP 376), which is sooner read than asked for.

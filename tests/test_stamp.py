@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from hashlib import blake2b
 
 import pytest
 from click.testing import CliRunner
@@ -184,28 +185,27 @@ def test_a_stamp_that_is_damaged_is_passed_over(towns, content):
     assert said_before(call(towns)) is None
 
 
-def test_a_stamp_of_which_any_byte_was_changed_says_nothing_else(towns):
+def test_a_stamp_of_which_any_byte_was_changed_is_passed_over(towns):
     [path] = (towns / stamp.STORE).glob("*.stamp")
     sound = path.read_bytes()
-    told = len(b"\0\0".join(text.encode() for text in SAID))
-    from_, until = sound.index(SAID[0].encode()), sound.index(SAID[0].encode()) + told
-    for place in (*range(from_), *range(until, len(sound))):
+    for place in range(len(sound)):
         path.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
-        assert said_before(call(towns)) in (None, SAID)
+        assert said_before(call(towns)) is None
 
 
 def test_a_stamp_that_came_with_the_dossier_is_not_believed(towns, tmp_path):
     """Whoever sends a dossier cannot know our files, but may guess where we stand and which Python we have."""
     [path] = (towns / stamp.STORE).glob("*.stamp")
-    ours = path.read_text().partition("\0\0")[0]
+    ours = path.read_text().split("\0\0")[1]
     sender = Store(build_world(tmp_path / "sender", TWO_TOWNS), tmp_path / "sender/site")
     sender.prepare()
     leave(tmp_path / "sender")
-    [theirs] = (path.read_text().partition("\0\0")[0] for path in sender.folder.glob("*.stamp"))
+    [theirs] = (path.read_text().split("\0\0")[1] for path in sender.folder.glob("*.stamp"))
     nowhere = f"{tmp_path}/nowhere"
     for form in (theirs, ours.rpartition(" ")[0], ""):
         rest = (state([nowhere]), state([nowhere]), "", "12 pages; trust me.\n", nowhere, nowhere)
-        path.write_text("\0\0".join((form, *rest)))
+        content = "\0\0".join((form, *rest))
+        path.write_text(f"{blake2b(content.encode(), digest_size=16).hexdigest()}\0\0{content}")
         assert said_before(call(towns)) is None
 
 

@@ -12,6 +12,7 @@ from generator.making import make
 from generator.recall import Recall, digest
 from generator.shelf import Kept
 from generator.store import FORMAT, Memory, Output, Store
+from generator.versions import identity
 
 STAT = (4, 1, 2, 3)
 
@@ -201,3 +202,11 @@ def test_a_site_is_made_whatever_is_remembered(tmp_path):
 
 def pages_in(project):
     return {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+
+
+def test_nothing_is_remembered_where_the_generator_has_changed_since_it_began(towns, monkeypatch):
+    before = store(towns)
+    before.save(memory())
+    monkeypatch.setattr("generator.store.as_it_stands", lambda: identity() + 1)
+    before.save(memory())
+    assert before.load() == Memory()

@@ -27,7 +27,7 @@ from generator.layouts import LayoutError
 from generator.making import Made, make
 from generator.output import RefusedFolder, refuse_foreign
 from generator.store import Store
-from generator.versions import made_by
+from generator.versions import as_it_stands, identity, made_by
 
 
 @click.command()
@@ -55,9 +55,8 @@ def build(
     What has not changed since the last build is not made again. Nothing is written while an error stands, and the old site
     stays as it is. Ends with 0 if the site is written, 1 if there are problems in the facts, 2 if the call was wrong.
     """
-    gc.set_threshold(
-        5_000, 20, 100_000
-    )  # rendering leaves young loops behind; facts, which last, need not be gone through
+    # Rendering leaves young loops behind; facts, which last, need not be gone through again and again.
+    gc.set_threshold(5_000, 20, 100_000)
     site = output or project / "site"
     if base_url and not re.match(URL_PATTERN, base_url):
         wrong_usage(f"--base-url '{base_url}' is no web address; it begins with https:// or http://")
@@ -74,7 +73,7 @@ def build(
     where = f"{counted(made.pages, 'page')} in {click.format_filename(site)}"
     # On the output stream of another format nothing else may stand.
     click.echo(f"{where}; {counted(made.changed, 'file')} changed.", err=form != "text")
-    if seen and form == "text" and not clean:
+    if seen and form == "text" and not clean and as_it_stands() == identity():
         said = worded(project, made.problems), f"{where}; 0 files changed.\n"
         stamp.leave(sys.argv[1:], said, (seen, sources), [str(site)])
 

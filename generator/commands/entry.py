@@ -10,10 +10,14 @@ from generator.stamp import said_before
 def main() -> None:
     """Do what the command line says."""
     arguments = sys.argv[1:]
-    if arguments[:1] == ["build"] and (said := said_before(arguments)):
-        sys.stderr.write(said[0])
-        sys.stdout.write(said[1])
-        return
+    if arguments[:1] == ["build"]:
+        if said := said_before(arguments):
+            sys.stderr.write(said[0])
+            sys.stdout.write(said[1])
+            return
+        from generator.versions import identity
+
+        identity()  # before the rest is imported: so it tells of what will be
     from generator.commands.cli import main as gathered
 
     gathered()
