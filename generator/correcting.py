@@ -6,7 +6,7 @@ Why it was changed and who decided that stand in no fact. Their lines are left e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,6 +18,9 @@ from generator.history import Change, Changed, fact_of
 from generator.history.guard import uncorrected
 from generator.prose import inline_plain
 from generator.read import LONGEST_ID
+
+KINDS = ("error", "update", "clarification", "withdrawal")
+"""What a correction can be."""
 
 LONGEST = 400
 """Characters of what was and of what is; a correction is a sentence, and the fact itself has the rest."""
@@ -44,7 +47,7 @@ def drafts(dossier: Dossier, changes: Sequence[Change], day: Date) -> list[Draft
     `changes` are those that `changes.compare` finds; each draft is dated `day`, or later where readers were shown a change later.
     """
     left = [one for one in uncorrected(dossier, dossier.published, changes) if _wants_one(dossier, one)]
-    taken = set(dossier.facts)
+    taken = {held.file for held in dossier.of_kind(CORRECTION.name)}
     of_address = groupby(sorted(left, key=_address), key=_address)
     found = (_draft(dossier, list(some), day, taken) for _, some in of_address)
     return [one for one in found if one]
@@ -70,19 +73,34 @@ def _wants_one(dossier: Dossier, change: Change) -> bool:
 def _draft(dossier: Dossier, changes: Sequence[Change], day: Date, taken: set[str]) -> Draft | None:
     latest = max([day, *(one.day for one in changes if one.day)], key=lambda one: one.sort_key)
     address = changes[0].address
-    was = _told(dossier, [line for one in changes for line in one.was])
-    now = _told(dossier, [line for one in changes for line in one.now])
     told = {
         "fact": address if dossier.has(address) else fact_of(address),
         "when": latest.text,
-        "was": was or "not said",
-        "is": now or "no longer said",
+        **difference(dossier, changes),
     }
     try:
         text = new_file(CORRECTION, told).decode() + _TO_FILL_IN
     except CannotEdit:  # whoever corrects it writes it by hand
         return None
-    return Draft(_free(f"{latest.text}-{_slug(address)}", taken), text)
+    file = free_file(latest, address, taken.__contains__)
+    taken.add(file)
+    return Draft(file, text)
+
+
+def difference(dossier: Dossier, changes: Sequence[Change]) -> dict[str, str]:
+    """What `was` and what `is`, in words, as a correction of these changes says it."""
+    was = _told(dossier, [line for one in changes for line in one.was])
+    now = _told(dossier, [line for one in changes for line in one.now])
+    return {"was": was or "not said", "is": now or "no longer said"}
+
+
+def free_file(day: Date, address: str, is_taken: Callable[[str], bool]) -> str:
+    """The file for a correction of a fact on a day, or one with a number behind it where that is taken."""
+    name = re.sub("[^a-z0-9]+", "-", address.partition(":")[2])
+    own = re.sub(r"^\d{4}(-\d\d){0,2}-", "", name)[: LONGEST_ID - 20].strip("-")  # without a date of its own
+    names = [own, *(f"{own}-{number}" for number in range(2, 100))]
+    files = [f"{CORRECTION.folder}/{day.text}-{one}{CORRECTION.suffix}" for one in names]
+    return next((file for file in files if not is_taken(file)), files[-1])
 
 
 def _told(dossier: Dossier, lines: Sequence[str]) -> str:
@@ -92,20 +110,6 @@ def _told(dossier: Dossier, lines: Sequence[str]) -> str:
     ]
     text = "; ".join(every) if len(every) != 1 else every[0].partition(": ")[2] or every[0]
     return _MARKUP.sub(r"\\\1", text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
-
-
-def _slug(address: str) -> str:
-    """What the file is called after its date: the fact's id, without a date of its own."""
-    name = re.sub("[^a-z0-9]+", "-", address.partition(":")[2])
-    return re.sub(r"^\d{4}(-\d\d){0,2}-", "", name)[: LONGEST_ID - 20].strip("-")
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The file of a correction of that name, or with a number behind it where there is one; its address is taken from now on."""
-    names = [name, *(f"{name}-{number}" for number in range(2, 100))]
-    free = next((one for one in names if f"{CORRECTION.name}:{one}" not in taken), names[-1])
-    taken.add(f"{CORRECTION.name}:{free}")
-    return f"{CORRECTION.folder}/{free}{CORRECTION.suffix}"
 
 
 def _fenced(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from generator.commands.common import (
     today,
     wrong_usage,
 )
+from generator.correcting import KINDS, difference, free_file
 from generator.dates import Date
 from generator.dossier import MENTIONED, Dossier, Reference, references
 from generator.edit import CannotEdit, Edit, new_file
@@ -30,16 +30,9 @@ from generator.history import Change, Changed, fact_of
 from generator.history.changes import compare
 from generator.history.guard import uncorrected
 from generator.problems import Part
-from generator.prose import inline_plain
-from generator.read import LONGEST_ID
 from generator.yamlfile import Places
 
-KINDS = ("error", "update", "clarification", "withdrawal")
-LONGEST = 400
-"""Characters of what was and of what is; a correction is a sentence, and the fact itself has the rest."""
-
 _TO_TELL = (Changed.CHANGED, Changed.EVIDENCE_LOST, Changed.REMOVED, Changed.WITHDRAWN, Changed.REWORDED)
-_MARKUP = re.compile(r"([\\`*_\[\]<&])")
 
 
 @click.command()
@@ -63,8 +56,8 @@ def correct(fact: str, project: Path, on: Date | None, **given: str | None) -> N
     changes = _to_correct(planned.dossier, fact_named(planned.dossier, fact))
     day = on or today()
     _refuse_too_early(day, changes)
-    data = {"fact": fact, "when": day.text, **_difference(planned.dossier, changes), **_reason(given)}
-    file = _free(project, f"{day.text}-{_slug(fact)}")
+    data = {"fact": fact, "when": day.text, **difference(planned.dossier, changes), **_reason(given)}
+    file = free_file(day, fact, lambda file: (project / file).exists())
     changed_safely(project, Edit(file, b"", _file(data)))
     click.echo(f"{file} is written; look at it, and put into readers' words what was and what is.")
     restating = list(_restating(planned.dossier, project, fact))
@@ -85,12 +78,6 @@ def _reason(given: Mapping[str, str | None]) -> dict[str, str]:
         wrong_usage(f"'{kind}' is none of {', '.join(KINDS)}")
     why = asked(given["why"], "Why was it changed")
     return {"kind": kind, "why": why, "decided_by": asked(given["by"], "Who decided it")}
-
-
-def _difference(dossier: Dossier, changes: Sequence[Change]) -> dict[str, str]:
-    was = _told(dossier, [line for one in changes for line in one.was])
-    now = _told(dossier, [line for one in changes for line in one.now])
-    return {"was": was or "not said", "is": now or "no longer said"}
 
 
 def _refuse_too_early(day: Date, changes: Sequence[Change]) -> None:
@@ -115,30 +102,6 @@ def _to_correct(dossier: Dossier, fact: str) -> list[Change]:
     if not left:
         wrong_usage(f"a correction tells of this change to '{fact}' already")
     return left
-
-
-def _told(dossier: Dossier, lines: Sequence[str]) -> str:
-    """Lines of `key: words` in one, as plain words; a single one without its key."""
-    every = [_plain(dossier, line) for line in lines]
-    text = "; ".join(every) if len(every) != 1 else every[0].partition(": ")[2] or every[0]
-    return _MARKUP.sub(r"\\\1", text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
-
-
-def _plain(dossier: Dossier, line: str) -> str:
-    return inline_plain(line, lambda ref: dossier.named(ref) if dossier.has(ref) else ref)
-
-
-def _slug(fact: str) -> str:
-    """What the file is called after its date: the fact's id, without a date of its own."""
-    name = re.sub("[^a-z0-9]+", "-", fact.partition(":")[2])
-    return re.sub(r"^\d{4}(-\d\d){0,2}-", "", name)[: LONGEST_ID - 20].strip("-")
-
-
-def _free(project: Path, name: str) -> str:
-    """The file of a correction of this name, or with a number behind it where there is one."""
-    names = [name, *(f"{name}-{number}" for number in range(2, 100))]
-    files = [f"{CORRECTION.folder}/{one}{CORRECTION.suffix}" for one in names]
-    return next((file for file in files if not (project / file).exists()), files[-1])
 
 
 def _restating(dossier: Dossier, project: Path, fact: str) -> Iterator[str]:

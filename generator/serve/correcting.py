@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.correcting import KINDS, difference, free_file
 from generator.dates import Date
 from generator.dossier import Dossier
 from generator.edit import CannotEdit, Edit, new_file
@@ -14,14 +14,8 @@ from generator.facts.correction import CORRECTION
 from generator.history import Change, Changed, fact_of
 from generator.history.changes import compare
 from generator.history.guard import uncorrected
-from generator.prose import inline_plain
-from generator.read import LONGEST_ID
 
-KINDS = ("error", "update", "clarification", "withdrawal")
-
-_LONGEST = 400
 _HAS_TO_BE_TOLD = (Changed.CHANGED, Changed.EVIDENCE_LOST, Changed.REMOVED, Changed.WITHDRAWN)
-_MARKUP = re.compile(r"([\\`*_\[\]<&])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +55,6 @@ def correction(project: Path, dossier: Dossier, changes: Sequence[Change], told:
             raise CannotEdit(f"readers were shown a change to it on {one.day.text}, which is after today")
     addresses = {one.address for one in changes}
     fact = addresses.pop() if len(addresses) == 1 else fact_of(changes[0].address)
-    was = _in_words(dossier, [line for one in changes for line in one.was])
-    now = _in_words(dossier, [line for one in changes for line in one.now])
-    data = {
-        "fact": fact,
-        "when": day.text,
-        "kind": told.kind,
-        "was": was or "not said",
-        "is": now or "no longer said",
-    }
+    data = {"fact": fact, "when": day.text, "kind": told.kind, **difference(dossier, changes)}
     content = new_file(CORRECTION, {**data, "why": told.why.strip(), "decided_by": told.by.strip()})
-    return Edit(_free(project, f"{day.text}-{_slug(fact)}"), b"", content)
-
-
-def _in_words(dossier: Dossier, lines: Sequence[str]) -> str:
-    words = [
-        inline_plain(line, lambda ref: dossier.named(ref) if dossier.has(ref) else ref) for line in lines
-    ]
-    text = "; ".join(words) if len(words) != 1 else words[0].partition(": ")[2] or words[0]
-    return _MARKUP.sub(r"\\\1", text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
-
-
-def _slug(fact: str) -> str:
-    name = re.sub("[^a-z0-9]+", "-", fact.partition(":")[2])
-    return re.sub(r"^\d{4}(-\d\d){0,2}-", "", name)[: LONGEST_ID - 20].strip("-")
-
-
-def _free(project: Path, name: str) -> str:
-    names = [name, *(f"{name}-{number}" for number in range(2, 100))]
-    files = [f"{CORRECTION.folder}/{one}{CORRECTION.suffix}" for one in names]
-    return next((file for file in files if not (project / file).exists()), files[-1])
+    return Edit(free_file(day, fact, lambda file: (project / file).exists()), b"", content)

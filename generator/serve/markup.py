@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from generator.correcting import KINDS
 from generator.history import Change
-from generator.serve.correcting import KINDS, Told
+from generator.serve.correcting import Told
 from generator.serve.form import WHOLE, Input
 from generator.serve.frame import OWN, linked
 
