@@ -23,6 +23,7 @@ from generator.edit import (
     as_diff,
     checked,
     new_file,
+    remove_entry,
     remove_field,
     set_field,
 )
@@ -523,3 +524,58 @@ def test_what_was_wrong_before_is_not_blamed_on_the_edit(project):
 def test_edits_on_a_stale_file_are_not_even_tried_out(project):
     with pytest.raises(CannotEdit, match="changed meanwhile"):
         checked(project, [Edit("content/actors/ada-lind.yaml", b"name: x\n", b"name: y\n")], problems_in)
+
+
+ROWS = b"""\
+title: Talks
+issues: [toll, ferry]
+plans:
+  - first  # the oldest
+  # and the one that came of it
+  - second
+evidence:
+  - {source: harbour-post, at: p1}  # seen twice
+  # the wire is shorter
+  - source: valley-wire
+    at: p2  # the second line
+    via: [source:coast-review, actor:ada-lind]
+  - {source: coast-review, at: p3}
+"""
+PIECES = [
+    {"source": "harbour-post", "at": "p1"},
+    {"source": "valley-wire", "at": "p2", "via": ["source:coast-review", "actor:ada-lind"]},
+    {"source": "coast-review", "at": "p3"},
+]
+
+
+def test_of_a_list_that_is_set_only_what_is_other_is_written():
+    second = PIECES[1] | {"at": "p4", "quote": "half a loaf"}
+    after = set_field(ROWS, (), "evidence", [PIECES[0], second, PIECES[2], {"source": "x", "at": "p5"}])
+    expected = ROWS.replace(b"at: p2 ", b"at: p4 ").replace(
+        b"    via:", b"    quote: half a loaf\n    via:"
+    ) + (b"  - {source: x, at: p5}\n")
+    assert after == expected
+
+
+def test_an_entry_that_is_gone_is_taken_out_where_it_stands():
+    assert set_field(ROWS, (), "evidence", [PIECES[0], PIECES[2]]) == ROWS.replace(
+        b"  - source: valley-wire\n    at: p2  # the second line\n    via: [source:coast-review, actor:ada-lind]\n", b""
+    )  # fmt: skip
+    fewer = [PIECES[0], PIECES[1] | {"via": ["actor:ada-lind"]}, PIECES[2]]
+    assert set_field(ROWS, (), "evidence", fewer) == ROWS.replace(b"[source:coast-review, ", b"[")
+    assert set_field(ROWS, (), "issues", ["toll"]) == ROWS.replace(b", ferry", b"")
+    assert remove_entry(ROWS, (), "issues", 0) == ROWS.replace(b"toll, ", b"")
+
+
+def test_a_list_of_texts_keeps_its_comments_where_one_of_them_becomes_another():
+    after = set_field(ROWS, (), "plans", ["first", "third", "fourth"])
+    assert after == ROWS.replace(b"- second", b"- third\n  - fourth")
+
+
+def test_a_single_group_becomes_a_list_where_another_is_set_beside_it():
+    single = b"name: Lind  # as she signs\nevidence:\n  source: harbour-post  # seen\n  at: p1\n"
+    pieces = [{"source": "harbour-post", "at": "p2"}, {"source": "valley-wire", "at": "p3"}]
+    assert set_field(single, (), "evidence", pieces) == (
+        b"name: Lind  # as she signs\nevidence:\n  - source: harbour-post  # seen\n    at: p2\n"
+        b"  - {source: valley-wire, at: p3}\n"
+    )

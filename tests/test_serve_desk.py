@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import socket
 from html import unescape
@@ -182,8 +183,8 @@ async def test_a_new_fact_is_begun_with_its_evidence_filled_in(tmp_path):
         page = await visitor.send(DESK, act="new", kind="actor", id="county", **sent)
         assert page.status == 200
         form = fields_of(page.text)
-        assert "harbour-post" in form["field:evidence"]
-        assert "office of the county" in form["field:evidence"]
+        piece = {key: form[f"field:evidence.0.{key}"] for key in ("source", "at", "quote")}
+        assert piece == {"source": "harbour-post", "at": "p2s3", "quote": "office of the county"}
         refused = await visitor.send(DESK, **form | {"field:type": "orifice", "field:name": "The county"})
         assert refused.status == 422
         assert "orifice" in refused.text
@@ -295,3 +296,101 @@ async def test_no_text_is_part_of_the_site_or_of_any_page_but_the_desk(tmp_path)
         site = render(look(tmp_path, lambda _: None), lambda _: None)
         assert site
         assert not [name for name, content in site.items() if b"Wednesdaymorningearly" in content]
+
+
+@runs
+async def test_a_new_statement_begins_with_its_wording_and_a_view_with_its_evidence(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
+        page = await visitor.send(DESK, act="new", kind="statement", id="2031-04-02-county", **sent)
+        form = fields_of(page.text)
+        wording = {key: form[f"field:renderings.0.{key}"] for key in ("id", "source", "at", "quote")}
+        assert wording == {
+            "id": "harbour-post",
+            "source": "harbour-post",
+            "at": "p2s3",
+            "quote": "office of the county",
+        }
+        assert "field:evidence.0.source" not in form
+        typed = {"field:speaker": "Ada Lind", "field:gist": "The office of the county wrote it."}
+        assert (await visitor.send(DESK, **form | typed)).status == 303
+        assert visitor.read("content/statements/2031-04-02-county.yaml") == (
+            "speaker: ada-lind\ngist: The office of the county wrote it.\ndate: 2031-04-02\nrenderings:\n"
+            "  - id: harbour-post\n    source: harbour-post\n    at: p2s3\n    quote: office of the county\n"
+        )
+        retold = await chosen(visitor, "p2s3", "office of the county")
+        page = await visitor.send(DESK, act="new", kind="statement", id="2031-04-02-retold", **retold)
+        assert fields_of(page.text)["field:renderings.0.marks"] == "retold"
+        page = await visitor.send(DESK, act="new", kind="position", id="toll/two-town-officials", **sent)
+        assert fields_of(page.text)["field:stances.0.evidence.0.at"] == "p2s3"
+
+
+@runs
+async def test_what_is_new_can_be_neither_checked_nor_withdrawn_and_those_begun_most_come_first(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
+        form = fields_of((await visitor.send(DESK, act="new", kind="actor", id="county", **sent)).text)
+        assert not [name for name in form if name.startswith(("field:hold", "field:withdrawn"))]
+        kinds = re.search(r'<select name="kind".*?</select>', (await visitor.get(DESK)).text)[0]
+        offered = re.findall(r'value="(\w+)"', kinds)
+        assert offered[:4] == ["actor", "statement", "meeting", "event"]
+        assert not {"correction", "source", "page"} & set(offered)
+
+
+@runs
+async def test_what_was_selected_and_typed_is_there_again_after_a_refusal(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
+        page = await visitor.send(DESK, act="new", kind="meeting", id="county", **sent)
+        assert page.status == 422
+        assert "begins with its date" in page.text.partition('role="alert"')[2]
+        assert 'name="id" value="county"' in page.text
+        assert '<option value="meeting" data-dated selected>' in page.text
+        again = json.loads(unescape(re.search(r'data-selected="([^"]*)"', page.text)[1]))
+        assert again == [{"at": "p2s3", "words": "office of the county"}]
+
+
+@runs
+async def test_of_a_new_article_all_mistakes_are_told_at_their_fields(tmp_path):
+    async with previewed(tmp_path) as visitor:
+        reply = await visitor.send("/_preview/desk", act="add", published="soon", id="Ferry News", text="")
+        told = reply.text.partition('role="alert"')[2].partition("</ul>")[0]
+        assert re.findall(r'href="#field-(\w+)"', told) == ["name", "published", "id", "text"]
+        assert "write it as ‘ferry-news’" in told
+        assert (
+            'id="field-published" name="published" value="soon" aria-describedby="field-published-why'
+            in reply.text
+        )
+
+
+@runs
+async def test_a_new_article_takes_a_day_in_words_and_its_short_name_and_title_from_what_is_there(tmp_path):
+    async with previewed(tmp_path) as visitor:
+        text = "Ferry waits for a bridge\n" + ARTICLE
+        given = {
+            "name": "Ferry News, 9 April 2031",
+            "published": "9 April 2031",
+            "lang": "en",
+            "headline": "yes",
+        }
+        reply = await visitor.send("/_preview/desk", act="add", text=text, **given)
+        assert (reply.status, reply.headers["Location"]) == (303, "/_preview/desk/ferry-news-2031-04-09")
+        record = visitor.read("seeds/ferry-news-2031-04-09.yaml")
+        assert "published: 2031-04-09\n" in record
+        assert "lang: en\n" in record
+        title = (
+            "title: {value: Ferry waits for a bridge, evidence: {source: ferry-news-2031-04-09, at: p1}}\n"
+        )
+        assert title in record
+
+
+@runs
+async def test_entries_are_offered_under_what_tells_them_from_their_fact(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        names = (await visitor.get(DESK)).text.partition('<datalist id="desk-names">')[2]
+        assert '<option value="meeting:2031-04-02-briefing">Briefing on the draft</option>' in names
+        assert (
+            '<option value="meeting:2031-04-02-briefing#envoy">Briefing on the draft › envoy</option>'
+            in names
+        )
+        assert '<option value="issue:toll#cap">A cap on tolls (Tolls)</option>' in names

@@ -13,7 +13,12 @@ from worlds import BRIEFING, LIND, TWO_TOWNS, build_world
 
 from generator.commands.cli import main
 from generator.edit import CannotEdit
-from generator.serve import editor
+from generator.facts import BUILT_IN
+from generator.kinds import type_of
+from generator.read import read
+from generator.serve import editor, labels
+from generator.serve.form import put_back
+from generator.serve.parts import leaves, parts_of
 from generator.serve.typed import put, text_at
 from generator.yamlfile import parse
 
@@ -30,14 +35,19 @@ async def opened(visitor, ref):
 
 
 def fields_of(text):
-    found = {}
-    for name, value in re.findall(r'<input[^>]* name="([^"]+)" (?:aria[^>]*?)?value="([^"]*)"', text):
+    """What a browser without scripts would send."""
+    text, found = re.sub(r"<template.*?</template>", "", text, flags=re.DOTALL), {}
+    for name, value in re.findall(
+        r'<input(?! type="checkbox")[^>]* name="([^"]+)" (?:aria[^>]*?)?value="([^"]*)"', text
+    ):
         found.setdefault(name, []).append(unescape(value))
     for name, value in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', text, re.DOTALL):
         found.setdefault(name, []).append(unescape(value))
     for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', text):
         chosen = re.search(r'value="([^"]*)" selected', options)
         found.setdefault(name, []).append(unescape(chosen[1]) if chosen else "")
+    for name in re.findall(r'<input type="checkbox" name="([^"]+)" value="yes" checked', text):
+        found[name] = ["yes"]
     return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
@@ -81,17 +91,22 @@ async def test_an_entry_has_a_form_of_its_own_with_facts_by_their_names(tmp_path
 async def test_a_form_that_would_bring_problems_is_refused_with_them_and_keeps_what_was_typed(tmp_path):
     async with previewed(tmp_path) as visitor:
         form = await opened(visitor, "meeting:2031-04-02-briefing")
-        typed = {"field:date": "the day before", "field:summary": "A thought & half a one"}
+        typed = {"field:date.value": "the day before", "field:summary": "A thought & half a one"}
         reply = await visitor.send("/_preview/edit", **form | typed)
         assert reply.status == 422
         assert visitor.read(MEETING) == BRIEFING
         assert 'value="the day before"' in reply.text
         assert "A thought &amp; half a one" in reply.text
-        wrong = reply.text.partition('<label for="field-date">')[2].partition("</div>")[0]
-        assert 'role="alert"' in wrong
+        told = reply.text.partition('role="alert"')[2].partition("</ul>")[0]
+        assert '<a href="#field-date.value">Date</a>: &#x27;the day before&#x27; is no date' in told
+        field = reply.text.partition('<label for="field-date.value">')[2].partition("</div>")[0]
+        assert 'aria-describedby="field-date.value-why field-date.value-about" aria-invalid=true' in field
+        assert '<p class="preview-why" id="field-date.value-why">&#x27;the day before&#x27;' in field
         assert f"{MEETING}:2:7</a>: error[" in reply.text
         again = fields_of(reply.text)
-        assert (await visitor.send("/_preview/edit", **again | {"field:date": "2031-04-02"})).status == 303
+        assert (
+            await visitor.send("/_preview/edit", **again | {"field:date.value": "2031-04-02"})
+        ).status == 303
         assert "A thought & half a one" in visitor.read(MEETING)
 
 
@@ -144,11 +159,12 @@ async def test_a_change_is_undone_unless_the_file_changed_since(tmp_path):
 @runs
 async def test_a_change_to_what_was_published_asks_what_it_is_and_writes_the_correction(tmp_path):
     async with previewed(tmp_path, published(tmp_path)) as visitor:
-        form = await opened(visitor, "plan:first") | {"field:known": "2031-04-01"}
+        form = await opened(visitor, "plan:first") | {"field:known.value": "2031-04-01"}
         before = visitor.read(FIRST)
         reply = await visitor.send("/_preview/edit", **form)
         assert reply.status == 422
         assert "say what it is, why, who decided it" in reply.text
+        assert wrongs_in(reply) == ["told-kind: What it is", "told-why: Why", "told-by: Who decided it"]
         assert visitor.read(FIRST) == before
         told = {"told-kind": "error", "told-why": "a slip of ours", "told-by": "the editors"}
         assert (await visitor.send("/_preview/edit", **form | told)).status == 303
@@ -240,16 +256,49 @@ async def test_only_facts_of_the_dossier_have_forms(tmp_path, ref):
 
 
 @runs
+async def test_what_facts_say_is_only_words_in_a_form(tmp_path):
+    hostile = """Ada <script>alert(1)</script>" onfocus=alert(1) x='"""
+    quoted = hostile.replace("'", "''")
+    lind = LIND.replace("name: Ada Lind", f"name: '{quoted}'")
+    world = TWO_TOWNS | {ADA: lind, MEETING: PIECES.replace("# twice", "# <script>")}
+    async with previewed(tmp_path, world) as visitor:
+        for ref in ("actor:ada-lind", "meeting:2031-04-02-briefing", "issue:toll"):
+            form = await opened(visitor, ref)
+            tag = {
+                "field:evidence.new0<script>.source": "x",
+                "field:<script>": "x",
+                "field:evidence.0.quote": hostile,
+            }
+            for page in (
+                await visitor.get(f"/_preview/edit?fact={ref}"),
+                await visitor.send("/_preview/edit", **form | tag | {"print": "old"}),
+                await visitor.send("/_preview/edit", **form | tag),
+            ):
+                assert "<script>alert" not in page.text
+                assert "<script>." not in page.text
+                assert not re.search(r"<[^>]*\sonfocus=", re.sub(r'"[^"]*"', '""', page.text))
+
+
+@runs
 async def test_what_makes_no_sense_in_a_form_is_answered(tmp_path):
     async with previewed(tmp_path) as visitor:
         form = await opened(visitor, "meeting:2031-04-02-briefing")
         for typed in (
             {"field:participants": "- {id: envoy, actor: ada-lind"},
-            {"field:participants": "&a [*a, *a]"},
-            {"field:evidence": "x: y\n z: \0"},
+            {"field:participants.new0.id": "&a [*a, *a]"},
+            {"field:participants.7.id": "nobody"},
+            {"field:participants.new99999.id": "nobody"},
+            {
+                "field:participants.newx.id": "nobody",
+                "field:....": "x",
+                "field:participants": "x",
+                "field:": "x",
+            },
+            {"field:evidence.new0.quote": "x: y\n z: \0"},
+            {"field:evidence.new0.via.new0.dated.new0.x": "too deep"},
             {"field:title": ""},
             {"field:title": "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace")},
-            {"field:date": "[" * 500},
+            {"field:date.value": "[" * 500},
             {"field:issues": ["toll", "nowhere"]},
         ):
             reply = await visitor.send("/_preview/edit", **form | typed)
@@ -296,6 +345,141 @@ async def test_without_an_editor_the_link_is_told(tmp_path):
             "/_preview/open", json.dumps({"file": ADA, "line": 3}), sort="application/json"
         )
         assert json.loads(reply.text)["link"] == f"vscode://file{(tmp_path / ADA).resolve()}:3:1"
+
+
+PIECES = """\
+title: Briefing on the draft
+date: 2031-04-02  # as the post has it
+issues: toll
+evidence:
+  # the best of the two
+  - source: harbour-post
+    at: [p1, p4]  # twice
+    via: [source:coast-review?, actor:ada-lind]
+  - {source: valley-wire, at: p2}  # the shorter one
+participants:
+  - id: envoy  # the only one
+    actor: ada-lind
+    mode: attended
+    evidence: {source: harbour-post, at: p4}
+"""
+
+
+@runs
+async def test_evidence_is_changed_in_rows_and_all_around_it_stays(tmp_path):
+    async with previewed(tmp_path, TWO_TOWNS | {MEETING: PIECES}) as visitor:
+        form = await opened(visitor, "meeting:2031-04-02-briefing")
+        rows = {
+            key.removeprefix("field:evidence."): text
+            for key, text in form.items()
+            if "field:evidence." in key
+        }
+        assert (rows["0.source"], rows["0.at"], rows["1.at"]) == ("harbour-post", "p1, p4", "p2")
+        assert (rows["0.via.0.who"], rows["0.via.0.known"], rows["0.via.1.who"]) == (
+            "source:coast-review",
+            "inferred",
+            "actor:ada-lind",
+        )
+        typed = {
+            "field:evidence.0.via.0.known": "stated",
+            "field:evidence.1.at": "p2, p3",
+            "field:evidence.new0.source": "Harbour Post, 4 April 2031",
+            "field:evidence.new0.at": "p5",
+            "field:evidence.new0.via.new0.who": "Ada Lind",
+            "field:participants.0.evidence.0.at": "p3",
+        }
+        assert (await visitor.send("/_preview/edit", **form | typed)).status == 303
+        expected = PIECES.replace("coast-review?", "coast-review").replace("at: p2}", "at: [p2, p3]}")
+        expected = expected.replace("at: p4}", "at: p3}").replace(
+            "# the shorter one\n",
+            "# the shorter one\n  - {source: harbour-post, at: p5, via: ['actor:ada-lind']}\n",
+        )
+        assert visitor.read(MEETING).replace("[actor:ada-lind]", "['actor:ada-lind']") == expected
+
+
+@runs
+async def test_a_row_is_taken_out_with_its_lines_and_the_others_keep_their_comments(tmp_path):
+    async with previewed(tmp_path, TWO_TOWNS | {MEETING: PIECES}) as visitor:
+        form = await opened(visitor, "meeting:2031-04-02-briefing")
+        typed = {
+            "field:evidence.0:gone": "yes",
+            "field:evidence.1.quote": "half a loaf",
+            "field:evidence.new0.source": "",
+        }
+        reply = await visitor.send("/_preview/edit", **form | typed | {"field:evidence.1.at": "p9"})
+        assert (
+            reply.status == 422
+        )  # there is no ninth paragraph, and the problem is told at the row as the form has it
+        assert '<a href="#field-evidence.1.at">Evidence 2, Where in the source</a>' in reply.text
+        assert 'name="field:evidence.0:gone" value="yes" checked' in reply.text
+        again = fields_of(reply.text) | {"field:evidence.1.at": "p2", "field:evidence.1.quote": ""}
+        assert (await visitor.send("/_preview/edit", **again)).status == 303
+        first = PIECES[PIECES.index("  - source: harbour-post") : PIECES.index("  - {source: valley-wire")]
+        assert visitor.read(MEETING) == PIECES.replace(first, "")
+
+
+@runs
+async def test_a_new_row_that_is_wrong_says_so_in_that_row(tmp_path):
+    async with previewed(tmp_path) as visitor:
+        form = await opened(visitor, "meeting:2031-04-02-briefing")
+        wrong = {"field:evidence.new3.source": "nowhere", "field:evidence.new3.at": "p1"}
+        reply = await visitor.send("/_preview/edit", **form | wrong)
+        assert (reply.status, wrongs_in(reply)) == (422, ["evidence.new3.source: Evidence (new), Source"])
+        assert fields_of(reply.text)["field:evidence.new3.source"] == "nowhere"
+        wrong = {
+            "field:participants.new0.actor": "ada-lind",
+            "field:place.evidence.new0.source": "harbour-post",
+        }
+        reply = await visitor.send("/_preview/edit", **form | wrong)
+        assert wrongs_in(reply) == [
+            "participants.new0.id: Participant (new), Short name",
+            "participants.new0.mode: Participant (new), Did they come?",
+            "participants.new0: Participant (new)",  # on which nothing rests yet
+            "place.value: Place",
+            "place.evidence.new0.at: Place, Evidence (new), Where in the source",
+        ]
+        assert visitor.read(MEETING) == BRIEFING
+
+
+def wrongs_in(reply):
+    """Where the problems of a refusal lead, and how they call it."""
+    told = reply.text.partition('role="alert"')[2].partition("</ul>")[0]
+    return [f"{key}: {words}" for key, words in re.findall(r'<a href="#field-([^"]*)">([^<]*)</a>', told)]
+
+
+@runs
+async def test_what_a_form_cannot_say_is_shown_as_it_is_written(tmp_path):
+    strange = PIECES.replace("issues: toll", "issues: {toll: x}  # what was meant?")
+    async with previewed(tmp_path, TWO_TOWNS) as visitor, visitor.connected() as browser:
+        visitor.write(MEETING, strange)
+        assert await told(browser) == "reload"
+        form = await opened(visitor, "meeting:2031-04-02-briefing")
+        assert form["field:issues"] == "{toll: x}"
+        reply = await visitor.send(
+            "/_preview/edit", **form | {"field:issues": "[toll]", "field:evidence.1.at": "p3"}
+        )
+        assert reply.status == 303
+        assert "issues: [toll]  # what was meant?" in visitor.read(MEETING)
+
+
+@runs
+async def test_a_row_that_changed_meanwhile_is_not_taken_out_unseen(tmp_path):
+    async with previewed(tmp_path, TWO_TOWNS | {MEETING: PIECES}) as visitor:
+        form = await opened(visitor, "meeting:2031-04-02-briefing")
+        above = PIECES.replace("evidence:\n  #", "evidence:\n  - {source: harbour-post, at: p5}\n  #")
+        visitor.write(MEETING, above)
+        typed = {
+            "field:evidence.0:gone": "yes",
+            "field:evidence.new0.source": "harbour-post",
+            "field:evidence.new0.at": "p3",
+        }
+        reply = await visitor.send("/_preview/edit", **form | typed)
+        assert reply.status == 409
+        assert 'value="yes" checked' not in reply.text
+        assert (await visitor.send("/_preview/edit", **fields_of(reply.text))).status == 303
+        assert visitor.read(MEETING) == above.replace(
+            "# the shorter one\n", "# the shorter one\n  - {source: harbour-post, at: p3}\n"
+        )
 
 
 @pytest.mark.parametrize(
@@ -369,3 +553,44 @@ def test_what_is_taken_out_of_any_file_of_the_dossier_and_put_back_changes_nothi
             assert put(content, (), key, text_at(content, (key,))) == content, (path, key)
             longer = put(content, (), key, text_at(content, (key,)) + "\n# a remark")
             assert parse(longer, "") == (data, []), (path, key)
+
+
+def test_a_form_that_is_sent_as_it_was_shown_changes_nothing_in_any_file_of_the_dossier():
+    files, _ = read(Path(__file__).parents[1], BUILT_IN)
+    for file in (one for one in files if one.kind.suffix == ".yaml"):
+        parts = parts_of(file, type_of(file.kind.record), ())
+        assert [one.key for one in leaves(parts) if one.sort == "yaml"] == [], file.file
+        shown = {one.key: one.value for one in leaves(parts)}
+        assert put_back(file.content, (), parts, shown) == (file.content, {}), file.file
+
+
+def test_fields_and_choices_are_called_as_readers_of_the_site_know_them():
+    layout = (Path(__file__).parents[1] / "layouts" / "parts.html").read_text(encoding="utf-8")
+    words = layout[layout.index("{% set WORDS") : layout.index('"lang": {')]
+    said = {
+        group: dict(re.findall(r'"([\w -]+)": t\("([^"]*)"\)', inner))
+        for group, inner in re.findall(r'^  "(\w+)": \{(.*?)\},?$', words, re.DOTALL | re.MULTILINE)
+    }
+    records = [type_of(kind.record) for kind in BUILT_IN]
+    called = {field.key: labels.label(field, record) for record in records for field in record.fields}
+    of_plan = {"known", "changes", "clauses", "disclosed"}
+    assert {key: called[key] for key in said["field"] if key in called and key not in of_plan} == {
+        key: words for key, words in said["field"].items() if key in called and key not in of_plan
+    }
+    for group in (
+        "type",
+        "mode",
+        "state",
+        "text",
+        "how",
+        "format",
+        "channel",
+        "marks",
+        "apart",
+        "status",
+        "read",
+        "nothing",
+    ):
+        assert {key: labels.choice(group, key) for key in said[group]} == said[group]
+    for group in ("divergence", "correction"):
+        assert {key: labels.choice("kind", key) for key in said[group]} == said[group]

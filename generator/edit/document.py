@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.edit.written import STEP, WIDTH, Typed, entry, field, fields, in_brackets
+from generator.edit.written import STEP, WIDTH, as_spelt, entry, field, fields, in_brackets, shifted
 from generator.problems import FieldPath
 from generator.yamlfile import DEEPEST, Data
 from generator.yamlfile.places import Place, Span, places
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:\r\n|\r|\n)( *)(#[^\r\n]*)?(?=[\r\n]|\Z)")
-_GOES_ON = re.compile(r"(?:\r\n|\r|\n)(?=[^\r\n])")
 
 
 class Document:
@@ -44,7 +43,7 @@ class Document:
         if self._brackets_around(path) is not None:
             self._enclose(path, "[", "]")
         elif self._column(start) > self._column(_key(self._at(path))[0]) and self._begins_line(start):
-            self._splice(start, end, "- " + _shifted(self.text[start:end]))
+            self._splice(start, end, "- " + shifted(self.text[start:end]))
         else:
             self._push_down(path, "-", self._dash)
 
@@ -78,9 +77,7 @@ class Document:
     def remove(self, path: FieldPath) -> None:
         """Takes a field out of a group that has others, with the comment behind it."""
         start, end = _key(self._at(path))[0], self._span(path)[1]
-        others = [place for place in self._at(path[:-1]).inner.values() if place.key]
-        before = [self._end(place) for place in others if _key(place)[0] < start]
-        behind = [_key(place)[0] for place in others if _key(place)[0] > start]
+        before, behind = self._beside(path)
         if self._brackets_around(path) is not None:
             self._splice(*((max(before), end) if before else (start, min(behind))), "")
         elif before or self._begins_line(start):
@@ -90,12 +87,16 @@ class Document:
             self._splice(start, min(behind) if is_next else end, "")
 
     def remove_entry(self, path: FieldPath) -> None:
-        """Takes an entry out of a list that has others and no brackets; the comments above it stay."""
+        """Takes an entry out of a list that has others; the comments above it stay."""
         start, end = self._span(path)
         dash = self.text.rfind("-", 0, start)
-        if self._brackets_around(path) is not None or not self._begins_line(dash):
+        if self._brackets_around(path) is not None:
+            before, behind = self._beside(path)
+            self._splice(*((max(before), end) if before else (start, min(behind))), "")
+        elif self._begins_line(dash):
+            self._splice(self._line_start(dash), self._next_line(end), "")
+        else:
             raise LookupError
-        self._splice(self._line_start(dash), self._next_line(end), "")
 
     # What stands where
 
@@ -128,6 +129,13 @@ class Document:
         return place.value[0] + len(
             re.sub(r"(\r\n|\r|\n)\Z", "", written) if keeps_empty_lines else written.rstrip("\r\n")
         )
+
+    def _beside(self, path: FieldPath) -> tuple[list[int], list[int]]:
+        """Where the fields or entries before one end, and where those behind it begin."""
+        begins = {(one.key or one.value)[0]: one for one in self._at(path[:-1]).inner.values()}
+        at = next(begin for begin, one in begins.items() if one is self._at(path))
+        before = [self._end(one) for begin, one in begins.items() if begin < at]
+        return before, [begin for begin in begins if begin > at]
 
     def _line_start(self, at: int) -> int:
         return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
@@ -177,7 +185,7 @@ class Document:
         key, end = _key(self._at(path)), self._span(path)[1]
         colon = self._colon(path)
         margin = " " * (self._column(key[0]) + step)
-        self._splice(colon, end, f"{self._newline}{margin}{sign}{_shifted(self.text[colon:end])}")
+        self._splice(colon, end, f"{self._newline}{margin}{sign}{shifted(self.text[colon:end])}")
 
     def _colon(self, path: FieldPath) -> int:
         return self.text.index(":", _key(self._at(path))[1]) + 1
@@ -199,16 +207,7 @@ class Document:
         lines = _BREAK.split(self.text[self._line_start(start) : end])
         has_comments = len(lines) > 1 and "#" in self.text[start:end]
         if max(map(len, lines)) > WIDTH and not has_comments:
-            self._write_anew(path, self._typed(self._at(path)))
-
-    def _typed(self, place: Place) -> Data:
-        """What stands there, each text with its spelling."""
-        if place.kind == "mapping":
-            return {str(key): self._typed(inner) for key, inner in place.inner.items()}
-        if place.kind == "list":
-            return [self._typed(inner) for inner in place.inner.values()]
-        raw = self.text[slice(*place.value)]
-        return place.name if _BREAK.search(raw) else Typed.as_in(raw, place.name)
+            self._write_anew(path, as_spelt(self.text, self._at(path)))
 
     def _write_anew(self, path: FieldPath, value: Data) -> None:
         """Writes a value in the style of the house where one stands that is in no brackets. Comments beside it stay."""
@@ -242,8 +241,3 @@ def _key(place: Place) -> Span:
     if place.key is None:
         raise LookupError
     return place.key
-
-
-def _shifted(text: str) -> str:
-    """A text whose lines from the second on stand further right."""
-    return _GOES_ON.sub(lambda found: found[0] + " " * STEP, text)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.yamlfile import Data
+from generator.yamlfile.places import Place
 
 WIDTH = 110
 """Characters a line, counted from 1; a line gets longer only where it cannot be broken."""
@@ -23,6 +24,7 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _UNSEEN = re.compile(f"[\\x00-\\x1f]|{_ESCAPED.pattern}")
 _UNPLAIN = re.compile(r"[-?:,\[\]{}&*!|>'\"%@`\s]|\.\.\.|<<\Z|.*(?:#|: |[:\s]\Z)", re.DOTALL)
 _BRACKETS = re.compile(r"[,\[\]{}]")
+_GOES_ON = re.compile(r"(?:\r\n|\r|\n)(?=[^\r\n])")
 
 
 class Typed(str):
@@ -38,6 +40,16 @@ class Typed(str):
         typed = cls(text)
         typed.raw = raw
         return typed
+
+
+def as_spelt(text: str, place: Place) -> Data:
+    """What stands at a place in a text of YAML, each text in it with its spelling."""
+    if place.kind == "mapping":
+        return {str(key): as_spelt(text, inner) for key, inner in place.inner.items()}
+    if place.kind == "list":
+        return [as_spelt(text, inner) for inner in place.inner.values()]
+    raw = text[slice(*place.value)]
+    return place.name if re.search(r"[\r\n]", raw) else Typed.as_in(raw, place.name)
 
 
 def fields(group: dict[str, Data], column: int, dash: int = STEP) -> list[str]:
@@ -99,6 +111,11 @@ def quoted(text: str, *, between: bool = False) -> str:
         return text
     in_double = "'" in text and '"' not in text and "\\" not in text
     return f'"{text}"' if in_double else "'" + text.replace("'", "''") + "'"
+
+
+def shifted(text: str) -> str:
+    """A text whose lines from the second on stand further right."""
+    return _GOES_ON.sub(lambda found: found[0] + " " * STEP, text)
 
 
 def _escaped(text: str) -> str:

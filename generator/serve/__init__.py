@@ -9,8 +9,10 @@ believes any Host and Origin.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from tornado.httpserver import HTTPServer
@@ -21,7 +23,7 @@ from generator.serve.forms import Forms
 from generator.serve.guard import Service
 from generator.serve.preview import Preview
 from generator.serve.requests import MOST, MOST_SAID, application
-from generator.serve.watching import watch, watch_file
+from generator.serve.watching import Saved, watch, watch_file
 from generator.serve.writing import Writer, room_like
 
 __all__ = [
@@ -38,8 +40,15 @@ __all__ = [
 ]
 
 
+AT_REST = 0.5
+"""Seconds without a save after which everything is looked at."""
+
+
 def run(service: Service, folders: Sequence[Path], opened: Callable[[], None]) -> None:
     """`serve` until it is interrupted (Ctrl-C)."""
+    gc.set_threshold(
+        10_000, 50, 1_000
+    )  # to look through all that is kept takes as long as to look at what was saved
     with suppress(KeyboardInterrupt):
         asyncio.run(serve(service, folders, opened))
 
@@ -50,18 +59,18 @@ async def serve(service: Service, folders: Sequence[Path], opened: Callable[[], 
     `opened` is called once pages can be asked for. Folders that are not there yet are followed from when they are; what readers
     have been shown (`published.json`) is followed too.
     """
-    changed = asyncio.Event()
+    saved = Saved()
     server = HTTPServer(application(service), max_body_size=MOST, max_header_size=MOST_SAID)
     published = service.preview.room.project.resolve() / PUBLISHED_FILE
     try:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(watch([folder.resolve() for folder in folders], changed))
-            tasks.create_task(watch_file(published, changed))
-            await _renew(service, changed)
+            tasks.create_task(watch([folder.resolve() for folder in folders], saved))
+            tasks.create_task(watch_file(published, saved))
+            await _renew(service, saved)
             server.add_socket(service.door.socket)
             opened()
             while True:
-                await _renew(service, changed)
+                await _renew(service, saved)
     finally:
         server.stop()
         service.hand.shutdown(wait=False, cancel_futures=True)
@@ -69,8 +78,24 @@ async def serve(service: Service, folders: Sequence[Path], opened: Callable[[], 
         await server.close_all_connections()
 
 
-async def _renew(service: Service, changed: asyncio.Event) -> None:
-    await changed.wait()
-    changed.clear()  # before the look: what is saved during it asks for another
-    if await service.work(service.preview.renew):
-        await service.reload()
+async def _renew(service: Service, saved: Saved) -> None:
+    """Look at what was written; and once nothing more comes, at everything, lest the system have told of too little."""
+    await saved.wait()
+    while True:
+        written = saved.take()  # before the look: what is saved during it asks for another
+        if await service.work(partial(service.preview.renew, _within(service.preview.room.project, written))):
+            await service.reload()
+        if written is None:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(saved.wait(), AT_REST)
+            continue
+        await service.work(gc.collect)
+        saved.tell()
+
+
+def _within(project: Path, written: Collection[Path] | None) -> list[str] | None:
+    """Files by their paths in a project; None where one of them is elsewhere."""
+    top = project.resolve()
+    inside = [file.relative_to(top).as_posix() for file in written or () if file.is_relative_to(top)]
+    return inside if written is not None and len(inside) == len(written) else None

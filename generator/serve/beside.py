@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from generator.coverage import Coverage, Sentence
-from generator.serve.frame import OWN, linked
+from generator.serve.adding import text_field
+from generator.serve.frame import OWN
+from generator.serve.labels import plain
 from generator.serve.markup import hidden
+from generator.serve.refusal import Wrong, refusal
 
 STYLE = f'<link rel="stylesheet" href="{OWN}/desk.css">'
 
@@ -20,11 +24,24 @@ _HOW = (
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing was written, in words and in problems as the terminal tells them; and the sentence that was chosen."""
+    """Why nothing was written, in words and in problems as the terminal tells them; what was sent, and at which sentence."""
 
     words: str = ""
     problems: str = ""
     at: str = ""
+    wrongs: Sequence[Wrong] = ()
+    sent: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def said(self, act: str, key: str) -> str:
+        """What was typed in a field of the bar, to be there again."""
+        is_this = (self.sent.get("act") or [""])[0] == act
+        return (self.sent.get(key) or [""])[0] if is_this else ""
+
+    @property
+    def selected(self) -> str:
+        """What was selected, for the script to offer again."""
+        parts = zip(self.sent.get("at", ()), self.sent.get("words", ()), strict=False)
+        return json.dumps([{"at": at, "words": words} for at, words in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +49,7 @@ class Spread:
     """An article and what the facts make of it: `paragraphs` are their sentences, `lang` its language.
 
     `facts` are those that use it, by reference, with their names and addresses; `names` all that can be cited for; `kinds` those
-    of which a new fact can be begun; `print` tells the text from any other.
+    of which a new fact can be begun, and whether its name begins with a day, which is that of the article, `day`, first of all; `print` tells the text from any other.
     """
 
     source_id: str
@@ -42,9 +59,10 @@ class Spread:
     coverage: Coverage
     facts: Mapping[str, tuple[str, str]]
     names: Mapping[str, str]
-    kinds: Sequence[str]
+    kinds: Sequence[tuple[str, bool]]
     print: str
     token: str
+    day: str = ""
     refusal: Refusal = field(default_factory=Refusal)
 
 
@@ -69,14 +87,9 @@ def spread(shown: Spread) -> str:
 
 def refused(why: Refusal) -> str:
     """Why nothing was written; nothing where something was."""
-    if not (why.words or why.problems):
+    if not (why.words or why.problems or why.wrongs):
         return ""
-    words = f"<p>{escape(why.words)}</p>" if why.words else ""
-    problems = f"<pre>{linked(why.problems)}</pre>" if why.problems else ""
-    return (
-        f'<div role="alert" class="preview-refused" data-at="{escape(why.at)}">'
-        f"<strong>Nothing was written.</strong>{words}{problems}</div>"
-    )
+    return refusal(why.words, why.wrongs, why.problems, why.at)
 
 
 def put_box(source_id: str, token: str, text: str = "", differs: str = "") -> str:
@@ -85,24 +98,7 @@ def put_box(source_id: str, token: str, text: str = "", differs: str = "") -> st
     told = f'<p role="alert" class="preview-why">{escape(differs)}</p>' if differs else ""
     return (
         f'<form method="post" action="{OWN}/desk/{source_id}">{hidden({"token": token, "act": "put"})}{told}'
-        f'{_text_field(text)}<p class="preview-acts"><button>Put the article here</button>{newer}</p></form>'
-    )
-
-
-def add_box(token: str, typed: Mapping[str, str]) -> str:
-    """The box for an article that is no source yet."""
-    labels = {
-        "id": "Id, such as harbour-post-2031-04-04",
-        "name": "What it is called, such as Harbour Post, 4 April 2031",
-        "published": "The day it came out, such as 2031-04-04",
-    }
-    fields = (
-        f'<label for="add-{key}">{label}</label><input id="add-{key}" name="{key}" value="{escape(typed.get(key, ""))}" autocomplete="off">'
-        for key, label in labels.items()
-    )
-    return (
-        f'<h2>A new article</h2><form method="post" action="{OWN}/desk">{hidden({"token": token, "act": "add"})}'
-        f"{''.join(fields)}{_text_field(typed.get('text', ''))}<p><button>Add the article</button></p></form>"
+        f'{text_field(text)}<p class="preview-acts"><button class="preview-main">Put the article here</button>{newer}</p></form>'
     )
 
 
@@ -112,14 +108,6 @@ def articles(rows: Iterable[tuple[str, str, str]]) -> str:
         f'<li><a href="{OWN}/desk/{one}">{escape(name)}</a> {escape(word)}</li>' for one, name, word in rows
     )
     return f"{STYLE}<h1>Reading desk</h1><ul>{items}</ul>"
-
-
-def _text_field(text: str) -> str:
-    return (
-        '<label>The article, a paragraph a line<textarea class="desk-put" name="text" rows="12" dir="auto" spellcheck="false">\n'
-        f'{escape(text)}</textarea></label><label>or a text file <input type="file" class="desk-file" accept=".txt,text/plain">'
-        "</label>"
-    )
 
 
 def _paragraphs(shown: Spread) -> Iterator[str]:
@@ -151,25 +139,49 @@ def _bar(shown: Spread) -> str:
     names = "".join(
         f'<option value="{escape(ref)}">{escape(name)}</option>' for ref, name in shown.names.items()
     )
-    kinds = "".join(f"<option>{escape(kind)}</option>" for kind in shown.kinds)
-    cite = (
-        '<label>Cite for <input name="fact" list="desk-names" required autocomplete="off"></label>'
-        '<label class="desk-quote"><input type="checkbox" name="quote" value="yes"> with these words as the quote</label>'
-    )
-    new = (
-        f'<label>New <select name="kind" aria-label="kind of the new fact">{kinds}</select></label>'
-        '<input name="id" required aria-label="id of the new fact" placeholder="id, such as ada-lind" autocomplete="off">'
-        '<label class="desk-quote"><input type="checkbox" name="quote" value="yes"> with these words as the quote</label>'
-    )
-    nothing = '<label>Carries nothing: <input name="why" required placeholder="what stands there" autocomplete="off"></label>'
     forms = [
         _act(shown, *one)
-        for one in (("cite", cite, "Cite"), ("new", new, "New…"), ("nothing", nothing, "Carries nothing"))
+        for one in (
+            ("cite", _cite(shown), "Cite"),
+            ("new", _new(shown), "New…"),
+            ("nothing", _nothing(shown), "Carries nothing"),
+        )
     ]
     return (
-        '<div id="desk-bar" hidden role="group" aria-label="What to do with what is selected">'
-        f'<p id="desk-selected"></p>{"".join(forms)}<datalist id="desk-names">{names}</datalist></div>'
+        f'<div id="desk-bar" hidden role="group" aria-label="What to do with what is selected" data-day="{escape(shown.day)}" '
+        f'data-selected="{escape(shown.refusal.selected)}"><p id="desk-selected"></p>'
+        f'{"".join(forms)}<datalist id="desk-names">{names}</datalist></div>'
     )
+
+
+_QUOTE = '<label class="desk-quote"><input type="checkbox" name="quote" value="yes"> with these words as the quote</label>'
+
+
+def _cite(shown: Spread) -> str:
+    said = escape(shown.refusal.said("cite", "fact"))
+    return (
+        f'<label>Cite for <input name="fact" list="desk-names" value="{said}" required autocomplete="off" '
+        f'placeholder="a fact by its name"></label>{_QUOTE}'
+    )
+
+
+def _new(shown: Spread) -> str:
+    chosen, named = shown.refusal.said("new", "kind"), escape(shown.refusal.said("new", "id"))
+    kinds = "".join(
+        f'<option value="{escape(kind)}"{" data-dated" if dated else ""}{" selected" if kind == chosen else ""}>'
+        f"{escape(plain(kind))}</option>"
+        for kind, dated in shown.kinds
+    )
+    return (
+        f'<label>New <select name="kind" aria-label="kind of the new fact">{kinds}</select></label>'
+        f'<input name="id" value="{named}" required aria-label="id of the new fact" placeholder="short name, such as ada-lind" '
+        f'autocomplete="off">{_QUOTE}'
+    )
+
+
+def _nothing(shown: Spread) -> str:
+    said = escape(shown.refusal.said("nothing", "why"))
+    return f'<label>Carries nothing: <input name="why" value="{said}" required placeholder="what stands there" autocomplete="off"></label>'
 
 
 def _act(shown: Spread, act: str, fields: str, words: str) -> str:

@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
 from generator.articles import CannotUse, text_of
-from generator.citing import cited, is_there, takes_evidence, with_piece
+from generator.citing import cited, is_there, with_piece
 from generator.dossier import Dossier
 from generator.edit import CannotEdit, Edit, add_entry
 from generator.facts import BUILT_IN
@@ -20,14 +19,17 @@ from generator.facts.source import Source
 from generator.fingerprint import paragraphs, sentences
 from generator.kinds import Kind
 from generator.own.kinds import kinds_of
-from generator.quotes import citing, coverage_of
-from generator.serve.beside import STYLE, Refusal, Spread, add_box, articles, put_box, refused, spread
+from generator.serve.adding import ADDED, Article, Mistaken
+from generator.serve.beside import STYLE, Refusal, Spread, articles, put_box, refused, spread
+from generator.serve.form import meant
 from generator.serve.forms import Forms, Reply
 from generator.serve.frame import OWN
 from generator.serve.markup import acts, page
 from generator.serve.newfact import NewFact, lines, new_fact, piece, worded
-from generator.serve.pasting import Differs, new_source, put_text
+from generator.serve.pasting import Differs, put_text
+from generator.serve.refusal import by_key
 from generator.serve.selecting import Selection, print_of, selected
+from generator.serve.spreading import Standpoint, citable, spread_of
 from generator.serve.writing import Refused, Written
 from generator.yamlfile import Data
 
@@ -41,7 +43,7 @@ class Desk:
 
     forms: Forms
 
-    def listed(self, refusal: Refusal | None = None, typed: Mapping[str, str] | None = None) -> Reply:
+    def listed(self, refusal: Refusal | None = None, typed: Article | None = None) -> Reply:
         """The articles, and the box for a new one."""
         dossier = self._dossier
         if dossier is None:
@@ -49,8 +51,9 @@ class Desk:
         rows = (
             (one.id, dossier.named(one.ref), self._text_told(one.id)) for one in dossier.of_kind("source")
         )
-        body = refused(refusal or Refusal()) + articles(rows) + add_box(self.forms.token, typed or {})
-        return self._page(422 if refusal else 200, "Reading desk", body)
+        why = refusal or Refusal()
+        box = (typed or Article()).box(self.forms.token, by_key(why.wrongs))
+        return self._page(422 if refusal else 200, "Reading desk", refused(why) + articles(rows) + box)
 
     def shown(self, source_id: str, refusal: Refusal | None = None) -> Reply:
         """An article beside the facts; where its text is not held, how it is put here."""
@@ -83,7 +86,7 @@ class Desk:
         try:
             return does.get(first(sent, "act"), self._unknown)(source_id, sent)
         except (CannotEdit, CannotUse) as why:
-            return self.shown(source_id, Refusal(str(why), at=first(sent, "at")))
+            return self.shown(source_id, Refusal(str(why), at=first(sent, "at"), sent=sent))
 
     def _cited(self, source_id: str, sent: Sent) -> Reply:
         chosen, ref = self._chosen(source_id, sent), self._meant(first(sent, "fact").strip())
@@ -110,6 +113,7 @@ class Desk:
         chosen = Selection(tuple(first(sent, "piece-at").split()), first(sent, "piece-quote"))
         new = self._new(source_id, sent, chosen)
         typed = {key.removeprefix("field:"): lines(sent[key]) for key in sent if key.startswith("field:")}
+        typed = meant(new.parts, typed, self.forms.names)
         result = new.save(self.forms.writer, typed)
         if isinstance(result, Written):
             return self._written(source_id, chosen, result)
@@ -133,15 +137,19 @@ class Desk:
         return self._written(source_id, Selection((), ""), result)
 
     def _added(self, sent: Sent) -> Reply:
-        typed = {key: first(sent, key).strip() for key in ("id", "name", "published", "text")}
+        typed = Article({key: first(sent, key).strip() for key in ADDED}).read()
+        source_id = typed.typed["id"]
         try:
-            edits, beside = new_source(self._project, typed, self.forms.writer.today().text)
-            result = self.forms.writer.write(f"source:{typed['id']}", edits, beside)
+            edits, beside = typed.writing(self._project, self.forms.writer.today().text)
+            result = self.forms.writer.write(f"source:{source_id}", edits, beside)
+        except Mistaken as mistaken:
+            return self.listed(Refusal(wrongs=mistaken.wrongs), typed)
         except (CannotEdit, CannotUse) as why:
             return self.listed(Refusal(str(why)), typed)
         if isinstance(result, Refused):
-            return self.listed(Refusal(result.words, self._worded(result)), typed)
-        return self._written(typed["id"], Selection((), ""), result)
+            wrongs = [typed.wrong(one) for one in result.problems]
+            return self.listed(Refusal(result.words, self._worded(result), wrongs=wrongs), typed)
+        return self._written(source_id, Selection((), ""), result)
 
     def _unknown(self, source_id: str, sent: Sent) -> Reply:
         raise CannotEdit(f"'{first(sent, 'act')}' is nothing that is done on the desk of {source_id}")
@@ -166,29 +174,13 @@ class Desk:
     def _meant(self, typed: str) -> str:
         """The fact that was typed by its address, or by its name where only one is called so."""
         dossier = self._dossier
-        called = [ref for ref, name in self._names(dossier).items() if name == typed] if dossier else []
+        names = citable(dossier, self._kinds) if dossier else {}
+        called = [ref for ref, name in names.items() if name == typed]
         return called[0] if len(called) == 1 else typed
 
-    def _names(self, dossier: Dossier) -> dict[str, str]:
-        good = {one.name for one in self._kinds if takes_evidence(one)}
-        told = (
-            (ref, entries.entries)
-            for ref, entries in dossier.index.told.items()
-            if ref.partition(":")[0] in good
-        )
-        every = (f"{ref}#{entry}" if entry else ref for ref, entries in told for entry in ("", *entries))
-        return {ref: dossier.named(ref) for ref in every}
-
     def _spread(self, dossier: Dossier, source_id: str, source: Source, text: str) -> Spread:
-        ref = f"source:{source_id}"
-        coverage = coverage_of(dossier, ref, citing(dossier, ref))
-        used = dict.fromkeys(one for refs in coverage.used.values() for one in refs)
-        return Spread(
-            source_id, dossier.named(ref), source.lang or "", [sentences(one) for one in paragraphs(text)], coverage,
-            {one: (dossier.named(one), self._href(dossier, one)) for one in used}, self._names(dossier),
-            [one.name for one in self._kinds if takes_evidence(one) and one.name != "source"], print_of(text),
-            self.forms.token,
-        )  # fmt: skip
+        at = Standpoint(dossier, self._kinds, self.forms.preview.shown.base, self.forms.token)
+        return spread_of(at, source_id, source, text)
 
     def _without(self, source_id: str, why: str, text: str = "", differs: str = "") -> Reply:
         dossier = self._dossier
@@ -217,10 +209,6 @@ class Desk:
             return "" if text_of(self._project, source_id) else "(no text here)"
         except CannotUse:
             return "(its text cannot be read)"
-
-    def _href(self, dossier: Dossier, ref: str) -> str:
-        kind, fact_id, entry = dossier.parted(ref)
-        return f"{quote(self.forms.preview.shown.base)}{kind.address_of(fact_id, entry)}"
 
     def _source(self, source_id: str) -> Source | None:
         ref, dossier = f"source:{source_id}", self._dossier

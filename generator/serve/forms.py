@@ -9,15 +9,24 @@ from html import escape
 from urllib.parse import quote
 
 from generator.edit import CannotEdit
-from generator.history import fact_of
+from generator.history import Change, fact_of
 from generator.problems import Problem
 from generator.serve.correcting import Told
+from generator.serve.form import meant
 from generator.serve.frame import OWN
-from generator.serve.markup import Filled, acts, form, listed, page
+from generator.serve.markup import TOLD, Filled, acts, form, listed, page
+from generator.serve.meanwhile import differing, kept_of, touched
+from generator.serve.names import called
+from generator.serve.parts import Typed
 from generator.serve.preview import Edition, Preview
+from generator.serve.refusal import Sent, Wrong, by_key, errors_first
+from generator.serve.typed import data_at
+from generator.serve.widgets import Sheet
 from generator.serve.writing import Refused, Target, Writer, Written
+from generator.yamlfile import parse
 
 _TITLE = "Preview"
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +58,12 @@ class Forms:
         target = self._target(_one(sent, "fact"))
         if target is None:
             return self._none(_one(sent, "fact"))
-        typed, was = _of(sent, "field:"), _of(sent, "was:")
+        typed, was = meant(target.parts, _of(sent, "field:"), self.names), _of(sent, "was:")
         told = Told(*(_one(sent, f"told-{name}") for name in ("kind", "why", "by")))
-        before = [replace(one, value=was.get(one.key, one.value)) for one in target.inputs]
         self._by = told.by or self._by
         if _one(sent, "print") != target.print:
             return self._form(409, target, self._changed_meanwhile(target, typed, was, told))
-        result = self.writer.save(target, before, typed, told)
+        result = self.writer.save(target, typed, told)
         if isinstance(result, Written):
             return self._done(target.ref)
         return self._form(422, target, self._refused(target, result, typed, told))
@@ -97,7 +105,7 @@ class Forms:
         drafts = [(self._href(ref), dossier.named(ref), "draft") for ref in standing.drafts]
         drafted = set(standing.drafts)
         changes = [one for one in standing.changes if fact_of(one.address) not in drafted]
-        rows = [(self._href(one.address), one.name, one.what.value) for one in changes]
+        rows = [(self._href(one.address), one.name, _told(one)) for one in changes]
         return [listed("Drafts", drafts), listed("Differs from what is published", rows)]
 
     def _target(self, ref: str) -> Target | None:
@@ -111,13 +119,24 @@ class Forms:
     def _blank(self, target: Target) -> Filled:
         edition = self.preview.shown.edition
         assert edition is not None
-        dossier = edition.planned.dossier
-        line = edition.standing.line(target.ref)
-        names = {ref: dossier.named(ref) for ref in dossier.index.told}
+        name, line = edition.planned.dossier.named(target.ref), edition.standing.line(target.ref)
+        sheet = Sheet(names=self.names)
         return Filled(
-            target.ref, dossier.named(target.ref), target.file.file, line, target.print, target.inputs,
-            told=self._told(target), names=names,
-        )  # fmt: skip
+            target.ref,
+            name,
+            target.file.file,
+            line,
+            target.print,
+            target.parts,
+            sheet,
+            told=self._told(target),
+        )
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What facts are called where they are chosen."""
+        edition = self.preview.shown.edition
+        return called(edition.planned.dossier) if edition else {}
 
     def _told(self, target: Target) -> Told | None:
         """What is to be said to readers of a change; nothing where they have never seen the fact."""
@@ -126,38 +145,34 @@ class Forms:
         is_known = any(fact_of(address) == fact_of(target.ref) for address in published)
         return Told(by=self._by) if is_known else None
 
-    def _refused(self, target: Target, refused: Refused, typed: Mapping[str, str], told: Told) -> Filled:
-        blank = self._blank(target)
-        problems = (
-            self.worded(refused.problems, {one.file: one.after for one in refused.edits})
-            if refused.problems
-            else ""
-        )
+    def refused(self, blank: Filled, refused: Refused, sent: Sent) -> Filled:
+        """A form again, with what was typed and why it was not written."""
+        said = [sent.at(key, words) for key, words in refused.by_field.items() if key not in TOLD]
+        told = [Wrong(words, key, TOLD[key]) for key, words in refused.by_field.items() if key in TOLD]
+        wrong = [*said, *told, *map(sent.placed, errors_first(refused.problems))]
+        marks = by_key(wrong)
+        files = {one.file: one.after for one in refused.edits}
+        problems = self.worded(refused.problems, files) if refused.problems else ""
+        sheet = replace(blank.sheet, typed=sent.typed, wrong=marks, touched=touched(blank.parts, sent.typed))
         return replace(
-            blank, typed=typed, wrong=refused.by_field, words=refused.words, problems=problems,
-            told=told if blank.told else None, tell=refused.tell,
-        )  # fmt: skip
+            blank, sheet=sheet, words=refused.words, problems=problems, wrong=wrong, tell=refused.tell
+        )
 
-    def _changed_meanwhile(
-        self, target: Target, typed: Mapping[str, str], was: Mapping[str, str], told: Told
-    ) -> Filled:
+    def _refused(self, target: Target, refused: Refused, typed: Typed, told: Told) -> Filled:
+        blank = self._blank(target)
+        data = data_at(parse(target.file.content, "")[0], target.path)
+        sent = Sent(target.file.file, target.path, blank.parts, data, typed)
+        return replace(self.refused(blank, refused, sent), told=told if blank.told else None)
+
+    def _changed_meanwhile(self, target: Target, typed: Typed, was: Typed, told: Told) -> Filled:
         """What was typed, with what the file says now wherever that is another; what was not touched follows the file."""
-        blank, now = self._blank(target), {one.key: one.value for one in target.inputs}
-        kept = {key: text for key, text in typed.items() if text != was.get(key, "")}
-        differs = {key: now[key] for key in kept if key in now and now[key] != was.get(key, "")}
+        blank, (kept, lost) = self._blank(target), kept_of(target.parts, typed, was)
         words = f"{target.file.file} has changed since this form was opened. What you typed is still here; see whether it still fits, and save again."
-        lost = {
-            key: f"typed into a field that the file has no more: {text}"
-            for key, text in kept.items()
-            if key not in now
-        }
-        return replace(
-            blank,
-            typed=kept,
-            now=differs,
-            words=" ".join([words, *lost.values()]),
-            told=told if blank.told else None,
+        sheet = replace(
+            blank.sheet, typed=kept, now=differing(target.parts, kept, was), touched=frozenset(kept)
         )
+        told_again = told if blank.told else None
+        return replace(blank, sheet=sheet, words=" ".join([words, *lost]), told=told_again)
 
     def _done(self, ref: str) -> Reply:
         self.preview.renew()
@@ -178,6 +193,14 @@ class Forms:
     @property
     def _look(self) -> str:
         return self.preview.shown.look
+
+
+def _told(change: Change) -> str:
+    """What a change is, in a line."""
+    was, now = ("; ".join(lines)[:_LONGEST] for lines in (change.was, change.now))
+    return (
+        f"{change.what.value}: {was or 'nothing'} → {now or 'nothing'}" if was or now else change.what.value
+    )
 
 
 def _one(sent: Mapping[str, Sequence[str]], key: str) -> str:

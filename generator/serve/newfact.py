@@ -10,15 +10,22 @@ from generator.beginning import refuse_name, told_by_name
 from generator.citing import piece_of, takes_evidence
 from generator.edit import CannotEdit, Edit, new_file
 from generator.edit.renaming import files_of
-from generator.kinds import Kind, type_of
+from generator.evidence import Evidence
+from generator.kinds import Kind, Many, Record, type_of
 from generator.read import FactFile
-from generator.serve.form import Input, Typed, inputs, put_back
+from generator.serve.form import put_back
 from generator.serve.forms import Forms
 from generator.serve.frame import OWN
 from generator.serve.markup import Filled, form
+from generator.serve.parts import Part, Typed, parts_of
+from generator.serve.refusal import Sent
 from generator.serve.selecting import Selection
+from generator.serve.widgets import Sheet
 from generator.serve.writing import Refused, Writer, Written
 from generator.yamlfile import Data, parse
+
+_NEVER_NEW = {"hold", "withdrawn"}
+"""What only something that was published can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +48,19 @@ class NewFact:
 
     def form(self, forms: Forms, typed: Typed | None = None, why: Refused | None = None) -> str:
         """Its form, as HTML; with what was typed and why that was refused."""
-        refused, back = why or Refused(), f"desk/{self.source_id}"
+        back = f"desk/{self.source_id}"
         filled = Filled(
-            self.ref, self.title, self.file.file, 1, "", self._inputs, typed or {}, wrong=refused.by_field,
-            words=refused.words, problems=worded(forms, refused), names=_names(forms), where=back, carried=self._carried,
+            self.ref, self.title, self.file.file, 0, "", self.parts, Sheet(names=forms.names), where=back,
+            carried=self._carried,
         )  # fmt: skip
+        if why:
+            sent = Sent(self.file.file, (), self.parts, parse(self.file.content, "")[0], typed or {})
+            filled = forms.refused(filled, why, sent)
         return form(filled, forms.token, f"{OWN}/{back}")
 
     def save(self, writer: Writer, typed: Typed) -> Refused | Written:
         """Write it as its form was filled in. Raises `CannotEdit`."""
-        content, wrong = put_back(self.file.content, (), self._inputs, typed)
+        content, wrong = put_back(self.file.content, (), self.parts, typed)
         if wrong:
             return Refused(wrong)
         data, _ = parse(content, "")
@@ -59,8 +69,10 @@ class NewFact:
         return writer.write(self.ref, [Edit(self.file.file, b"", content)])
 
     @property
-    def _inputs(self) -> list[Input]:
-        return inputs(self.file, type_of(self.file.kind.record), ())
+    def parts(self) -> list[Part]:
+        """The fields of its form."""
+        parts = parts_of(self.file, type_of(self.file.kind.record), ())
+        return [one for one in parts if one.name not in _NEVER_NEW]
 
     @property
     def _carried(self) -> Mapping[str, str]:
@@ -77,9 +89,25 @@ def new_fact(
     if kind is None:
         raise CannotEdit(f"there is no kind '{called[0]}' whose facts rest on evidence")
     refuse_name(files_of(project, kinds), kind, called[1])
-    data: dict[str, Data] = {"evidence": [piece(source_id, chosen)], **told_by_name(kind, called[1])}
+    data: dict[str, Data] = {
+        **_resting(kind, piece(source_id, chosen), source_id),
+        **told_by_name(kind, called[1]),
+    }
     file = f"{kind.folder}/{called[1]}{kind.suffix}"
     return NewFact(FactFile(kind, called[1], file, new_file(kind, data)), source_id, chosen)
+
+
+def _resting(kind: Kind, of: dict[str, Data], source_id: str) -> dict[str, Data]:
+    """Where a piece of evidence stands in a new fact: in its first entry where it has to have some, such as a wording or a view."""
+    lists = [one for one in type_of(kind.record).fields if one.required and isinstance(one.type, Many)]
+    for one in lists:
+        entry = one.type.item if isinstance(one.type, Many) else None
+        if isinstance(entry, Record) and issubclass(entry.struct, Evidence):
+            retold = {"marks": "retold"} if "marks" in entry.by_key and "quote" not in of else {}
+            return {one.key: [{"id": source_id, **of, **retold}]}
+        if isinstance(entry, Record) and "evidence" in entry.by_key:
+            return {one.key: [{"evidence": [of]}]}
+    return {"evidence": [of]}
 
 
 def piece(source_id: str, chosen: Selection) -> dict[str, Data]:
@@ -96,9 +124,3 @@ def lines(values: Sequence[str]) -> str:
     """What was typed into a field; several values are lines."""
     texts = [one.replace("\r\n", "\n") for one in values]
     return texts[0] if len(texts) == 1 else "\n".join(one for one in texts if one.strip())
-
-
-def _names(forms: Forms) -> dict[str, str]:
-    edition = forms.preview.shown.edition
-    dossier = edition.planned.dossier if edition else None
-    return {ref: dossier.named(ref) for ref in dossier.index.told} if dossier else {}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.articles import TEXTS, CannotUse, addition, as_text
-from generator.edit import Edit
+from generator.edit import Edit, set_field
 from generator.facts.source import SOURCE
 from generator.fingerprint.changes import Changes
 from generator.fingerprint.storage import LARGEST
-from generator.kinds import ID
-from generator.problems import Problem, as_id
-from generator.read import LONGEST_ID, read_file
+from generator.problems import Problem
+from generator.read import read_file
+from generator.yamlfile import Data
 
 _MOST_TOLD = 12
 
@@ -32,7 +32,7 @@ def put_text(project: Path, source_id: str, typed: str, extent: Sequence[int], *
     `extent` are the sentences of its paragraphs by the record. Raises `Differs` where the text is another, unless it is meant to
     be a `newer` version, and `CannotUse`.
     """
-    text = _text(typed)
+    text = as_article(typed)
     added = addition(project, source_id, text, {})
     if added.changes and not newer:
         raise Differs(f"It does not fit the fingerprint: {'; '.join(_told(added.changes))}.")
@@ -41,25 +41,26 @@ def put_text(project: Path, source_id: str, typed: str, extent: Sequence[int], *
     return added.edits, _beside(project, source_id, text)
 
 
-def new_source(project: Path, typed: Mapping[str, str], today: str) -> Writing:
-    """What is to be written for an article that is no source yet: its `id`, its `name`, when it was `published`, its `text`.
-
-    Raises `CannotUse`.
-    """
-    source_id = typed["id"]
-    if not re.fullmatch(ID, source_id) or len(source_id) > LONGEST_ID:
-        raise CannotUse(f"'{source_id}' is no id; write it as '{as_id(source_id)[:LONGEST_ID].strip('-')}'")
-    if os.path.lexists(project / f"{SOURCE.folder}/{source_id}{SOURCE.suffix}"):
-        raise CannotUse(f"there is a source '{source_id}' already; put the text on its own desk")
-    if not typed["name"]:
-        raise CannotUse("say what the article is called, such as 'Harbour Post, 4 April 2031'")
-    text = _text(typed["text"])
-    given = {"name": typed["name"], "published": typed["published"], "retrieved": today}
-    added = addition(project, source_id, text, {key: one for key, one in given.items() if one})
-    return added.edits, _beside(project, source_id, text)
+def new_source(project: Path, source_id: str, typed: str, given: Mapping[str, Data]) -> Writing:
+    """What is to be written for an article that is no source yet; `given` are fields of its record. Raises `CannotUse`."""
+    text = as_article(typed)
+    added = addition(
+        project, source_id, text, {key: one for key, one in given.items() if isinstance(one, str)}
+    )
+    groups = {key: one for key, one in given.items() if not isinstance(one, str)}
+    edits = [_with(one, groups) if one.file.endswith(SOURCE.suffix) else one for one in added.edits]
+    return edits, _beside(project, source_id, text)
 
 
-def _text(typed: str) -> str:
+def _with(edit: Edit, groups: Mapping[str, Data]) -> Edit:
+    after = edit.after
+    for key, group in groups.items():
+        after = set_field(after, (), key, group)
+    return replace(edit, after=after)
+
+
+def as_article(typed: str) -> str:
+    """What was put in, as the text of an article. Raises `CannotUse`."""
     return as_text(typed.replace("\r\n", "\n").encode(errors="replace"), "what was put here")
 
 

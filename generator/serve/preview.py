@@ -6,7 +6,7 @@ import logging
 import mimetypes
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote, urlsplit
 
@@ -79,11 +79,16 @@ class Preview:
         """Count drafts as facts, but for those that have to be mended first: they keep nothing else from being shown."""
         self.room.counts = self._counts
 
-    def renew(self) -> bool:
-        """Look at the facts again and say what was found; whether anything is new. Never raises."""
+    def renew(self, written: Collection[str] | None = None) -> bool:
+        """Look at the facts again and say what was found; whether anything is new. Never raises.
+
+        `written` are all files that were written since the last look, by their paths in the project, if that is known.
+        """
         before = self.shown
         try:
-            self.shown = self._seen()
+            self.shown = self._seen(
+                None if before.wrong else written
+            )  # what is shown may be behind all files
         except Exception:
             logging.getLogger(__name__).exception("factsheet itself failed; please report this")
             words = "factsheet itself failed; the terminal says where"
@@ -120,9 +125,9 @@ class Preview:
         found = edition.standing.differing().items()
         return {edition.standing.place_of(ref): what for ref, what in found if known.has(ref)}
 
-    def _seen(self) -> Shown:
+    def _seen(self, written: Collection[str] | None) -> Shown:
         base = _base_of(self.room)
-        problems, planned = self._look(base)
+        problems, planned = self._look(base, written)
         wrong = self.worded(problems) if has_errors(problems) else ""
         shown = self._sound(planned, wrong, base) if planned.sound else self._unsound(wrong, base)
         if shown is not self.shown and problems:
@@ -132,7 +137,7 @@ class Preview:
         return shown
 
     def _sound(self, planned: Planned, wrong: str, base: str) -> Shown:
-        self.room.renderer.settle(self.room.recall)
+        self.room.settle_layouts()
         is_other = bool(self.room.recall.changed)
         self.room.rest()
         edition, last = _edition(planned), self.shown
@@ -148,11 +153,11 @@ class Preview:
         is_same = (wrong, base) == (self.shown.wrong, self.shown.base)
         return self.shown if is_same else Shown(self.shown.edition, wrong, base)
 
-    def _look(self, base: str) -> tuple[Sequence[Problem], Planned]:
+    def _look(self, base: str, written: Collection[str] | None) -> tuple[Sequence[Problem], Planned]:
         """What is wrong with the facts, and their plan: that of what is left without the drafts that are to be mended."""
         self._left_out.clear()
         now = time.time_ns() - TICK
-        planned = self.room.look(lambda _: None, now, base_url=f"{self.origin}{quote(base)}")
+        planned = self.room.look(lambda _: None, now, base_url=f"{self.origin}{quote(base)}", written=written)
         told = planned.problems
         while not planned.sound and (unsound := self._unsound_drafts(planned) - self._left_out):
             self._left_out |= unsound

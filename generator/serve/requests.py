@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib import resources
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from tornado.websocket import WebSocketHandler
 
 from generator.serve import editor
 from generator.serve.desk import Desk
+from generator.serve.forms import Reply
 from generator.serve.frame import OWN
 from generator.serve.guard import RELOAD, Guarded, Service, tell
 
@@ -115,7 +116,16 @@ class _Overview(Guarded):
         self.show(await self.service.work(self.service.forms.overview))
 
 
-class _Edit(Guarded):
+class _Changing(Guarded):
+    async def _answer(self, ask: Callable[[], Reply]) -> None:
+        """Do what was asked for; where it changed something, other pages that are open are loaded again."""
+        before = self.service.preview.shown.look
+        self.show(await self.service.work(ask))
+        if self.service.preview.shown.look != before:
+            await self.service.reload()
+
+
+class _Edit(_Changing):
     methods = "GET, POST"
 
     async def get(self) -> None:
@@ -125,10 +135,10 @@ class _Edit(Guarded):
         )
 
     async def post(self) -> None:
-        self.show(await self.service.work(partial(self.service.forms.saved, self.sent)))
+        await self._answer(partial(self.service.forms.saved, self.sent))
 
 
-class _Desk(Guarded):
+class _Desk(_Changing):
     """The reading desk, for this machine alone: the texts on it are not ours to hand on."""
 
     methods = "GET, POST"
@@ -145,23 +155,21 @@ class _Desk(Guarded):
 
     async def post(self, source_id: str | None) -> None:
         desk = Desk(self.service.forms)
-        self.show(await self.service.work(partial(desk.sent, source_id or "", self.sent)))
+        await self._answer(partial(desk.sent, source_id or "", self.sent))
 
 
-class _Check(Guarded):
+class _Check(_Changing):
     methods = "POST"
 
     async def post(self) -> None:
-        self.show(
-            await self.service.work(partial(self.service.forms.checked, (self.sent.get("fact") or [""])[0]))
-        )
+        await self._answer(partial(self.service.forms.checked, (self.sent.get("fact") or [""])[0]))
 
 
-class _Undo(Guarded):
+class _Undo(_Changing):
     methods = "POST"
 
     async def post(self) -> None:
-        self.show(await self.service.work(self.service.forms.undone))
+        await self._answer(self.service.forms.undone)
 
 
 class _Open(Guarded):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from watchfiles import awatch
@@ -16,14 +17,37 @@ _PAUSE, _LATEST = 5, 200
 _PASSED_OVER = re.compile(r"[.#]|.*(~|\.swp|\.tmp|\.bak)\Z")
 
 
-async def watch(folders: Sequence[Path], changed: asyncio.Event) -> None:
-    """Set `changed` once the folders are watched, after every change in them, and when one comes, goes or is replaced."""
+@dataclass
+class Saved:
+    """What was written since somebody asked for it the last time: these files, or nobody knows which."""
+
+    _files: set[Path] | None = field(default_factory=set)
+    _told: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, files: Iterable[Path] | None = None) -> None:
+        """These files were written; without any, whatever there is may have been."""
+        self._files = None if files is None or self._files is None else self._files.union(files)
+        self._told.set()
+
+    async def wait(self) -> None:
+        """Wait until something was written."""
+        await self._told.wait()
+
+    def take(self) -> set[Path] | None:
+        """What was written, or None if that is not known; from now on it counts no more."""
+        files, self._files = self._files, set()
+        self._told.clear()
+        return files
+
+
+async def watch(folders: Sequence[Path], saved: Saved) -> None:
+    """Tell of every change in the folders; once they are watched, and when one comes, goes or is replaced, that anything may have."""
     polling = None
     while True:
-        # Set when the watch below stands, not before: a save between a look and the watch would be lost.
-        asyncio.get_running_loop().call_soon(changed.set)
+        # Told when the watch below stands, not before: a save between a look and the watch would be lost.
+        asyncio.get_running_loop().call_soon(saved.tell)
         try:
-            await _watch_present(folders, changed, polling=polling)
+            await _watch_present(folders, saved, polling=polling)
         except FileNotFoundError:
             continue  # a folder went at that very moment
         except (OSError, RuntimeError):  # the system watches no more files for us: so we look ourselves
@@ -31,8 +55,8 @@ async def watch(folders: Sequence[Path], changed: asyncio.Event) -> None:
             await asyncio.sleep(1)
 
 
-async def watch_file(file: Path, changed: asyncio.Event) -> None:
-    """Set `changed` after every change to one file; it is told also when the file is put in place of another, or comes later."""
+async def watch_file(file: Path, saved: Saved) -> None:
+    """Tell of every change to one file, also when it is put in place of another, or comes later."""
     polling = None
     while True:
         watching = awatch(
@@ -46,14 +70,14 @@ async def watch_file(file: Path, changed: asyncio.Event) -> None:
         try:
             async with aclosing(watching) as changes:
                 async for _ in changes:
-                    changed.set()
+                    saved.tell([file])
         except (OSError, RuntimeError):
             polling = True
             await asyncio.sleep(1)
 
 
-async def _watch_present(folders: Sequence[Path], changed: asyncio.Event, *, polling: bool | None) -> None:
-    """Set `changed` after every change, until other folders are there than at first."""
+async def _watch_present(folders: Sequence[Path], saved: Saved, *, polling: bool | None) -> None:
+    """Tell of every change, until other folders are there than at first."""
     present = _present(folders)
     watching = awatch(
         *present,
@@ -68,7 +92,7 @@ async def _watch_present(folders: Sequence[Path], changed: asyncio.Event, *, pol
     async with aclosing(watching) as changes:
         async for some in changes:
             if some:
-                changed.set()
+                saved.tell(Path(path) for _, path in some)
             if _present(folders) != present:
                 return
 

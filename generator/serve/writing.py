@@ -15,9 +15,9 @@ from generator.history import Change, fact_of
 from generator.kinds import Record, type_of
 from generator.problems import FieldPath, Problem, has_errors
 from generator.read import FactFile, read_file
-from generator.recall import Recall
 from generator.serve.correcting import Told, correction, has_to_be_told, to_tell
-from generator.serve.form import WHOLE, Input, Typed, inputs, put_back
+from generator.serve.form import put_back
+from generator.serve.parts import Group, Part, Typed, parts_of
 from generator.serve.typed import data_at
 from generator.workroom import Workroom
 
@@ -43,14 +43,19 @@ class Target:
         return blake2b(self.file.content, digest_size=16).hexdigest()
 
     @property
-    def inputs(self) -> list[Input]:
+    def parts(self) -> tuple[Part, ...]:
         """The fields of its form."""
-        return inputs(self.file, self.record, self.path)
+        return parts_of(self.file, self.record, self.path)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is marked as being checked."""
+        return any(isinstance(one, Group) and one.name == "hold" and one.there for one in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why nothing was written: by the field at which it is to be mended, and what belongs to none; problems as they were found.
+    """Why nothing was written: by the way to the field at which it is to be mended, and in words; problems as they were found.
 
     `tell` are changes of which readers have to be told first, or could be.
     """
@@ -92,9 +97,9 @@ class Writer:
         path = _way(file, entry, group.path) if group else None
         return None if group is None or path is None else Target(ref, held, file, group.type, path)
 
-    def save(self, target: Target, before: list[Input], typed: Typed, told: Told) -> Refused | Written:
-        """Write what was typed into a form, with the correction that tells of it; `before` is the form as it was filled in."""
-        content, wrong = put_back(target.file.content, target.path, before, typed)
+    def save(self, target: Target, typed: Typed, told: Told) -> Refused | Written:
+        """Write what was typed into a form, with the correction that tells of it."""
+        content, wrong = put_back(target.file.content, target.path, target.parts, typed)
         if wrong:
             return Refused(wrong)
         try:
@@ -105,12 +110,11 @@ class Writer:
     def check(self, target: Target) -> Refused | Written:
         """Mark a fact as being checked, or, where it is marked, take the mark out again."""
         content = target.file.content
-        is_held = any(one.key == "hold" and one.value for one in target.inputs)
         hold = {"since": self.today().text, "note": CHECKING}
         try:
             after = (
                 remove_field(content, target.path, "hold")
-                if is_held
+                if target.is_held
                 else set_field(content, target.path, "hold", hold)
             )
             return self._sound(target, [Edit(target.file.file, content, after)])
@@ -124,7 +128,7 @@ class Writer:
         """
         new = self._tried(edits)[0] if edits else ()
         if has_errors(new):
-            return _refused(edits[0].file, (), new, edits)
+            return Refused(problems=tuple(new), edits=tuple(edits))
         return self._done(ref, [*edits, *beside])
 
     def undo(self) -> str:
@@ -149,21 +153,19 @@ class Writer:
         edits = [Edit(target.file.file, target.file.content, content)]
         new, after = self._tried(edits)
         if has_errors(new):
-            return _refused(target.file.file, target.path, new, edits)
+            return Refused(problems=tuple(new), edits=tuple(edits))
         changes = to_tell(after, fact_of(target.ref))
         if not changes or not (told.kind or has_to_be_told(changes)):
             return self._done(target.ref, edits)
         if told.missing:
-            return Refused(dict.fromkeys(told.missing, "readers have to be told this"), tell=tuple(changes))
+            words = "This was published: readers have to be told of the change."
+            return Refused(dict.fromkeys(told.missing, "say it"), words, tell=tuple(changes))
         return self._sound(target, [*edits, correction(self.project, after, changes, told, self.today())])
 
     def _sound(self, target: Target, edits: Sequence[Edit]) -> Refused | Written:
         new, _ = self._tried(edits)
-        return (
-            _refused(target.file.file, target.path, new, edits)
-            if has_errors(new)
-            else self._done(target.ref, edits)
-        )
+        is_wrong = has_errors(new)
+        return Refused(problems=new, edits=tuple(edits)) if is_wrong else self._done(target.ref, edits)
 
     def _done(self, ref: str, edits: Sequence[Edit]) -> Written:
         apply(self.project, edits)
@@ -189,8 +191,9 @@ class Writer:
 
 def room_like(room: Workroom, project: Path) -> Workroom:
     """A room of its own for a copy of the dossier, which knows what that one knows."""
-    recall = Recall(dict(room.recall.answers), dict(room.recall.values), always=set(room.recall.always))
-    return Workroom(project, room.kinds, files=dict(room.files), recall=recall, counts=room.counts)
+    return Workroom(
+        project, room.kinds, files=dict(room.files), recall=room.recall.beside(), counts=room.counts
+    )
 
 
 def _way(file: FactFile, entry: str, known: FieldPath) -> FieldPath | None:
@@ -202,14 +205,3 @@ def _way(file: FactFile, entry: str, known: FieldPath) -> FieldPath | None:
     there = data_at(data, known)
     is_there = isinstance(there, dict) and there.get("id") == entry
     return known if is_there else entries_in(data).get(entry)
-
-
-def _refused(file: str, path: FieldPath, problems: Sequence[Problem], edits: Sequence[Edit]) -> Refused:
-    """The problems that the form for what stands at `path` can show at its fields, there; all of them, as they are told."""
-    by_field: dict[str, str] = {}
-    depth = len(path)
-    for one in problems:
-        is_here = one.file == file and one.path[:depth] == path and len(one.path) > depth
-        key = str(one.path[depth]) if is_here else WHOLE
-        by_field.setdefault(key, f"{one.headline}. {one.help}".removesuffix(". "))
-    return Refused(by_field, problems=tuple(problems), edits=tuple(edits))

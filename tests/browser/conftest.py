@@ -40,6 +40,32 @@ class Newsroom:
         self.page.wait_for_selector("body[data-preview-marked]")
         self.connected()
 
+    def edit(self, place):
+        """Open the form of what is shown at a place in the page, and wait until its script listens."""
+        place.get_by_role("link", name="Edit").click()
+        self.page.wait_for_selector("html[data-ready=form]")
+
+    def desk(self, source):
+        """Open the reading desk with an article, and wait until its script listens."""
+        self.page.goto(f"{self.address}_preview/desk/{source}")
+        self.page.wait_for_selector("html[data-ready=desk]")
+
+    def open_slowly(self, path, script):
+        """Open a page whose script is late; what is returned lets it come."""
+        late = []
+        self.page.route(f"**/{script}", lambda route: late.append(route))  # noqa: PLW0108  no method of a list is taken
+        self.page.goto(self.address + path, wait_until="commit")
+
+        def come():
+            for _ in range(PATIENCE // 20):
+                if late:
+                    break
+                self.page.wait_for_timeout(20)
+            late[0].continue_()
+            self.page.unroute(f"**/{script}")
+
+        return come
+
     def connected(self):
         """Wait until the page that is open will be told of changes."""
         self.until("Boolean(window.LiveReload?.connector?.protocolParser.protocol)")

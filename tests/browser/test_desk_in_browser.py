@@ -9,7 +9,6 @@ from worlds import TWO_TOWNS
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-DESK = "_preview/desk/harbour-post"
 HELD = {
     **TWO_TOWNS,
     "seeds/harbour-post.fingerprint": fingerprint_of(ARTICLE),
@@ -45,10 +44,24 @@ def test_words_are_selected_and_cited_for_an_actor(opened):
     assert "{source: harbour-post, at: p2s3, quote: office of the county}" in newsroom.read(OFFICIALS)
 
 
+def test_words_that_are_selected_before_the_script_is_there_are_taken(opened):
+    newsroom = opened(HELD)
+    page = newsroom.page
+    come = newsroom.open_slowly("_preview/desk/harbour-post", "desk.js")
+    page.wait_for_selector("#p2s3")
+    select(page, "p2s3", "fice of the coun")
+    come()
+    expect(page.locator("#desk-selected")).to_have_text("p2s3: “office of the county”")
+    come = newsroom.open_slowly("_preview/desk/harbour-post", "desk.js")
+    page.locator("#p2s1").click()
+    come()
+    expect(page.locator("#desk-selected")).to_have_text("p2s1")
+
+
 def test_a_sentence_is_chosen_and_its_words_selected_from_the_keyboard(opened):
     newsroom = opened(HELD)
     page = newsroom.page
-    page.goto(newsroom.address + DESK)
+    newsroom.desk("harbour-post")
     page.locator("#p1s1").click()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -62,13 +75,14 @@ def test_a_sentence_is_chosen_and_its_words_selected_from_the_keyboard(opened):
 def test_a_new_fact_is_begun_and_a_sentence_said_to_carry_nothing(opened):
     newsroom = opened(HELD)
     page = newsroom.page
-    page.goto(newsroom.address + DESK)
+    newsroom.desk("harbour-post")
     select(page, "p2s3", "office of the county")
     page.get_by_label("kind of the new fact").select_option("actor")
     page.get_by_label("id of the new fact").fill("county")
     page.get_by_role("button", name="New…").click()
-    page.get_by_label("type *", exact=True).select_option("office")
-    page.get_by_label("name *", exact=True).fill("The county")
+    page.wait_for_selector("html[data-ready=form]")
+    page.get_by_label("What it is", exact=True).select_option("office")
+    page.get_by_label("Name", exact=True).fill("The county")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#p2s3")).to_have_class("desk-used desk-chosen")
     page.locator("#p2s1").click()
@@ -78,6 +92,23 @@ def test_a_new_fact_is_begun_and_a_sentence_said_to_carry_nothing(opened):
     assert "why: an aside" in newsroom.read("seeds/harbour-post.yaml")
 
 
+def test_a_new_fact_without_the_words_as_its_quote_only_retells_them(opened):
+    newsroom = opened(HELD)
+    page = newsroom.page
+    newsroom.desk("harbour-post")
+    select(page, "p2s3", "office of the county")
+    bar = page.locator("#desk-bar")
+    bar.get_by_label("with these words as the quote").first.uncheck()
+    expect(bar.get_by_label("with these words as the quote").last).not_to_be_checked()
+    page.get_by_label("kind of the new fact").select_option("statement")
+    expect(page.get_by_label("id of the new fact")).to_have_value("2031-04-04-office-of-the-county")
+    page.get_by_role("button", name="New…").click()
+    page.wait_for_selector("html[data-ready=form]")
+    wording = page.get_by_role("group", name="Wording 1")
+    expect(wording.get_by_label("How it is printed")).to_have_value("retold")
+    expect(wording.get_by_label("Quote", exact=True)).to_have_value("")
+
+
 def test_a_long_article_stays_usable_and_no_script_in_it_runs(opened):
     text = "\n".join(
         f"<img src=x onerror=document.title=1> This is {n}. It was so. A {n}. B. C." for n in range(1000)
@@ -85,11 +116,12 @@ def test_a_long_article_stays_usable_and_no_script_in_it_runs(opened):
     newsroom = opened({**TWO_TOWNS})
     page = newsroom.page
     page.goto(newsroom.address + "_preview/desk")
-    page.get_by_label("Id, such as").fill("long")
+    page.get_by_label("Short name").fill("long")
     page.get_by_label("What it is called").fill("Long")
     page.get_by_label("The article, a paragraph a line").fill(text)
     page.get_by_role("button", name="Add the article").click()
     page.wait_for_url("**/desk/long")
+    page.wait_for_selector("html[data-ready=desk]")
     assert page.locator("#desk-text span[id]").count() >= 4000
     took = page.evaluate(
         """() => {

@@ -87,8 +87,8 @@ def test_a_form_is_saved_and_undone(opened):
     newsroom = opened()
     page = newsroom.page
     newsroom.go(PAGE)
-    title(newsroom).get_by_role("link", name="Edit").click()
-    page.get_by_label("name *", exact=True).fill("Ada Sund")
+    newsroom.edit(title(newsroom))
+    page.get_by_label("Name", exact=True).fill("Ada Sund")
     page.get_by_role("button", name="Save").click()
     expect(title(newsroom)).to_contain_text("Ada Sund")
     assert newsroom.read(ADA) == named("Ada Sund")
@@ -101,16 +101,103 @@ def test_a_form_that_is_refused_says_so_at_the_field_and_keeps_what_was_typed(op
     newsroom = opened()
     page = newsroom.page
     newsroom.go("meetings/2031-04-02-briefing.html")
-    title(newsroom).get_by_role("link", name="Edit").click()
-    page.get_by_label("date", exact=True).fill("the day before")
-    page.get_by_label("summary", exact=True).fill("They met.")
+    newsroom.edit(title(newsroom))
+    page.get_by_label("Date", exact=True).first.fill("the day before")
+    page.get_by_label("Summary", exact=True).fill("They met.")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator(".preview-refused")).to_contain_text("Nothing was written.")
-    expect(page.locator(".preview-wrong")).to_contain_text("the day before")
-    page.get_by_label("date", exact=True).fill("2031-04-02")
+    refusal = page.get_by_role("alert")
+    expect(refusal).to_contain_text("Nothing was written.")
+    expect(refusal).to_be_focused()
+    expect(refusal).to_be_in_viewport()
+    refusal.get_by_role("link", name="Date").click()
+    date = page.get_by_label("Date", exact=True).first
+    expect(date).to_be_focused()
+    expect(date).to_have_attribute("aria-invalid", "true")
+    expect(date).to_have_accessible_description(re.compile("'the day before' is no date"))
+    page.get_by_label("Date", exact=True).first.fill("2031-04-02")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("They met.")
     assert "summary: They met." in newsroom.read("content/meetings/2031-04-02-briefing.yaml")
+
+
+def test_evidence_is_added_in_a_row_and_another_is_taken_out(opened):
+    newsroom = opened()
+    page = newsroom.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    newsroom.go("meetings/2031-04-02-briefing.html")
+    newsroom.edit(title(newsroom))
+    rests = page.locator("#field-evidence")
+    rests.get_by_role("button", name="Add evidence").click()
+    row = rests.get_by_role("group", name="Evidence (new)")
+    expect(row.get_by_label("Source", exact=True)).to_be_focused()
+    row.get_by_label("Source", exact=True).fill("harbour-post")
+    expect(row).to_contain_text("Harbour Post, 4 April 2031")
+    row.get_by_label("Where in the source").fill("p1, p2s2")
+    row.get_by_role("button", name="Add whom it comes from").click()
+    row.get_by_label("From whom").fill("Ada Lind")
+    page.reload()
+    page.wait_for_selector("html[data-ready=form]")
+    expect(row.get_by_label("From whom")).to_have_value("Ada Lind")
+    expect(row.get_by_label("Where in the source")).to_have_value("p1, p2s2")
+    first = rests.get_by_role("group", name="Evidence 1")
+    first.get_by_label("Take this out when I save").last.check()
+    expect(first.get_by_label("Source", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Save").click()
+    expect(title(newsroom)).to_contain_text("Briefing on the draft")
+    saved = newsroom.read("content/meetings/2031-04-02-briefing.yaml")
+    assert saved.endswith("\nevidence: {source: harbour-post, at: [p1, p2s2], via: [actor:ada-lind]}\n")
+    assert "valley-wire" not in saved
+
+
+def test_a_row_that_is_wrong_is_opened_from_the_top(opened):
+    newsroom = opened()
+    page = newsroom.page
+    newsroom.go("meetings/2031-04-02-briefing.html")
+    newsroom.edit(title(newsroom))
+    page.locator("[data-row='participants.0'] > summary").click()
+    page.get_by_role("group", name="Participant 1").get_by_label("Where in the source").fill("p99")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_selector("html[data-ready=form]")
+    page.locator("[data-row='participants.0'] > summary").click()
+    page.get_by_role("alert").get_by_role(
+        "link", name="Participant 1, Evidence 1, Where in the source"
+    ).click()
+    expect(
+        page.get_by_role("group", name="Participant 1").get_by_label("Where in the source")
+    ).to_be_focused()
+
+
+def test_without_scripts_there_is_an_empty_row_to_fill_in(opened, browser):
+    newsroom = opened()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{newsroom.address}{PAGE}")
+    page.goto(f"{newsroom.address}_preview/edit?fact=actor:ada-lind")
+    row = page.locator("[data-row='evidence.new0']")
+    row.get_by_label("Source", exact=True).fill("harbour-post")
+    row.get_by_label("Where in the source").fill("p9")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was written.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    row.get_by_label("Where in the source").fill("p4")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("main h1")).to_contain_text("Ada Lind")
+    assert "{source: harbour-post, at: p4}" in newsroom.read(ADA)
+    context.close()
+
+
+def test_what_is_saved_in_one_window_is_shown_in_the_others(opened):
+    newsroom = opened()
+    other = newsroom.page.context.new_page()
+    other.goto(newsroom.address + PAGE)
+    other.wait_for_selector("body[data-preview-marked]")
+    other.wait_for_timeout(500)
+    newsroom.go(PAGE)
+    newsroom.edit(title(newsroom))
+    newsroom.page.get_by_label("Name", exact=True).fill("Ada Sund")
+    newsroom.page.get_by_role("button", name="Save").click()
+    expect(title(newsroom)).to_contain_text("Ada Sund")
+    expect(other.locator("main h1")).to_contain_text("Ada Sund")
 
 
 def test_an_open_form_is_not_loaded_over_and_what_was_typed_survives_a_reload(opened):
@@ -118,29 +205,41 @@ def test_an_open_form_is_not_loaded_over_and_what_was_typed_survives_a_reload(op
     page = newsroom.page
     page.on("dialog", lambda dialog: dialog.accept())
     newsroom.go(PAGE)
-    title(newsroom).get_by_role("link", name="Edit").click()
+    newsroom.edit(title(newsroom))
     newsroom.connected()
-    page.get_by_label("name *", exact=True).press("End")
-    page.get_by_label("name *", exact=True).press_sequentially(" of the upper town")
+    page.get_by_label("Name", exact=True).press("End")
+    page.get_by_label("Name", exact=True).press_sequentially(" of the upper town")
     newsroom.write(FIRST, TWO_TOWNS[FIRST].replace("First draft", "The first draft"))
     expect(page.locator(".preview-notice")).to_contain_text("The facts have changed")
-    expect(page.get_by_label("name *", exact=True)).to_have_value("Ada Lind of the upper town")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Lind of the upper town")
     page.reload()
     expect(page.locator(".preview-notice")).to_contain_text("is back")
-    expect(page.get_by_label("name *", exact=True)).to_have_value("Ada Lind of the upper town")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Lind of the upper town")
+
+
+def test_what_is_typed_before_the_script_of_the_form_is_there_is_kept_as_well(opened):
+    newsroom = opened()
+    page = newsroom.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    come = newsroom.open_slowly("_preview/edit?fact=actor:ada-lind", "form.js")
+    page.get_by_label("Name", exact=True).fill("Ada Sund")
+    come()
+    page.wait_for_selector("html[data-ready=form]")
+    page.reload()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Sund")
 
 
 def test_a_file_that_changed_while_its_form_was_open_is_not_written(opened):
     newsroom = opened()
     page = newsroom.page
     newsroom.go(PAGE)
-    title(newsroom).get_by_role("link", name="Edit").click()
-    page.get_by_label("name *", exact=True).fill("Ada Sund")
+    newsroom.edit(title(newsroom))
+    page.get_by_label("Name", exact=True).fill("Ada Sund")
     newsroom.write(ADA, named("Ada Sand"))
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".preview-refused")).to_contain_text("has changed since this form was opened")
     expect(page.locator(".preview-field").filter(has_text="In the file now")).to_contain_text("Ada Sand")
-    expect(page.get_by_label("name *", exact=True)).to_have_value("Ada Sund")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Sund")
     assert newsroom.read(ADA) == named("Ada Sand")
 
 
@@ -152,8 +251,8 @@ def test_a_change_to_what_was_published_asks_what_it_is_and_writes_the_correctio
     newsroom = opened()
     page = newsroom.page
     newsroom.go("plans/first.html")
-    title(newsroom).get_by_role("link", name="Edit").click()
-    page.get_by_label("known", exact=True).fill("2031-04-01")
+    newsroom.edit(title(newsroom))
+    page.get_by_label("Became known", exact=True).fill("2031-04-01")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".preview-telling")).to_contain_text("say what it is, why, who decided it")
     page.get_by_label("What it is").select_option("error")
@@ -169,8 +268,8 @@ def test_facts_are_chosen_by_name(opened):
     newsroom = opened()
     page = newsroom.page
     newsroom.go("meetings/2031-04-02-briefing.html")
-    newsroom.page.locator("#envoy").get_by_role("link", name="Edit").click()
-    names = page.get_by_label("actor *", exact=True).evaluate(
+    newsroom.edit(page.locator("#envoy"))
+    names = page.get_by_label("Actor", exact=True).evaluate(
         "field => [...field.list.options].map((one) => one.label)"
     )
     assert names == ["Ada Lind", "two-town officials"]

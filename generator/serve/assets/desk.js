@@ -28,7 +28,10 @@
   });
 
   const text = document.getElementById("desk-text");
-  if (!text) return;
+  if (!text) {
+    document.documentElement.dataset.ready = "desk";
+    return;
+  }
   const bar = document.getElementById("desk-bar"), facts = document.getElementById("desk-facts");
   const every = [...text.querySelectorAll("span[id]")], index = new Map(every.map((one, n) => [one, n]));
   const isWord = (sign) => /[\p{L}\p{N}\p{M}]/u.test(sign || "");
@@ -84,13 +87,35 @@
     return [...found.values()];
   }
 
+  // A short name is proposed from the words, until somebody types one.
+  const kind = bar.querySelector("select[name=kind]"), id = bar.querySelector("input[name=id]");
+  let proposed = "";
+  function propose() {
+    if (id.value !== proposed) return;
+    const words = parts.map((one) => one.words).join(" ").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    const short = (words.match(/[a-z0-9]+/g) || []).slice(0, 5).join("-");
+    const day = kind.selectedOptions[0] && "dated" in kind.selectedOptions[0].dataset ? bar.dataset.day : "";
+    proposed = short && day ? day + "-" + short : short;
+    id.value = proposed;
+  }
+  kind.addEventListener("change", propose);
+
+  // The same words are quoted or not, whatever is done with them.
+  let isQuoted = true;
+  bar.addEventListener("change", (event) => {
+    if (event.target.name !== "quote") return;
+    isQuoted = event.target.checked;
+    for (const one of bar.querySelectorAll("input[name=quote]")) one.checked = isQuoted;
+  });
+
   function offer(found) {
     parts = found;
+    propose();
     const words = parts.map((one) => one.words).join(" … ");
     document.getElementById("desk-selected").textContent = parts.map((one) => one.at).join(", ") + (words ? ": “" + words + "”" : "");
     for (const label of bar.querySelectorAll(".desk-quote")) {
       label.hidden = !words;
-      label.querySelector("input").checked = Boolean(words);
+      label.querySelector("input").checked = Boolean(words) && isQuoted;
     }
     bar.hidden = false;
   }
@@ -106,29 +131,33 @@
     });
   }
 
-  document.addEventListener("selectionchange", () => {
+  function look() {
     const active = document.activeElement;
     if (active && bar.contains(active)) return; // what is typed in the bar selects nothing in the text
     const found = selected();
     if (!found.length) return;
     choose(document.getElementById(found[0].at));
     offer(found);
-  });
+  }
+  document.addEventListener("selectionchange", look);
 
   text.addEventListener("click", (event) => {
     const sentence = sentenceOf(event.target);
-    if (!sentence || !getSelection().isCollapsed) return;
-    choose(sentence);
-    offer([{ at: sentence.id, words: "" }]);
+    if (sentence && getSelection().isCollapsed) pick(sentence);
   });
+
+  function pick(sentence) {
+    choose(sentence);
+    sentence.focus({ preventScroll: true });
+    offer([{ at: sentence.id, words: "" }]);
+  }
 
   function move(by) {
     const next = every[index.get(chosen) + by];
     if (!next) return;
     getSelection().removeAllRanges();
-    choose(next);
-    next.focus();
-    offer([{ at: next.id, words: "" }]);
+    pick(next);
+    next.scrollIntoView({ block: "nearest" });
   }
 
   // By words: with Shift where the selection ends, without where it begins.
@@ -155,9 +184,19 @@
     event.preventDefault();
     does();
   });
+  let isStale = false;
+  document.addEventListener("preview-changed", () => {
+    if (isStale) return;
+    isStale = true;
+    const told = document.createElement("p");
+    told.setAttribute("role", "status");
+    told.textContent = "The facts have changed since this page was opened; Escape shows them as they are now.";
+    bar.prepend(told);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !bar.hidden) {
       bar.hidden = true;
+      if (isStale) location.reload();
       if (chosen) chosen.focus();
     }
   });
@@ -168,6 +207,13 @@
   if (start && index.has(start)) {
     choose(start);
     if (!at) start.scrollIntoView({ block: "center" });
-    if (refusal) refusal.scrollIntoView({ block: "start" });
+    const again = JSON.parse(bar.dataset.selected || "[]");
+    if (again.length) offer(again);
   }
+  if (refusal) refusal.focus();
+  // Somebody may have selected words, or clicked a sentence, before this script was there.
+  look();
+  const clicked = sentenceOf(getSelection().anchorNode);
+  if (clicked && bar.hidden && getSelection().isCollapsed) pick(clicked);
+  document.documentElement.dataset.ready = "desk";
 })();

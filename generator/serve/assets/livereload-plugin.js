@@ -4,13 +4,20 @@
 (function () {
   var script = document.currentScript, look = script.dataset.look;
   script.src += "?mindelay=250&maxdelay=1000&host=" + location.hostname + "&port=" + (location.port || 80);
+  addEventListener("submit", function () { document.documentElement.dataset.sent = ""; });
+  addEventListener("pageshow", function () { delete document.documentElement.dataset.sent; });
+  function isBusy() {
+    var bar = document.getElementById("desk-bar"), typed = document.querySelectorAll("main form:not(.desk-act) :is(input:not([type=hidden]), textarea)");
+    return document.querySelector("form#fact") || (bar && !bar.hidden) || Array.from(typed).some(function (one) { return one.value !== one.defaultValue; });
+  }
   function Plugin() {}
   Plugin.identifier = "preview";
   Plugin.version = "1";
   Plugin.prototype.analyze = function () { return { look: look }; };
   Plugin.prototype.reload = function () {
-    // What is being typed is never loaded over: a notice appears instead.
-    if (document.querySelector("form#fact")) {
+    if ("sent" in document.documentElement.dataset) return true; // another page is on its way already
+    // What is being typed or selected is never loaded over: a notice appears instead.
+    if (isBusy()) {
       document.dispatchEvent(new Event("preview-changed"));
       return true;
     }

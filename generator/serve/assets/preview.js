@@ -30,7 +30,7 @@
       form.append(element("input", "", { type: "hidden", name, value }));
     }
     document.body.append(form);
-    form.submit();
+    form.requestSubmit();
   }
 
   async function open(file, line) {
@@ -45,7 +45,7 @@
   const bar = element("div", "", { className: "preview-bar" });
   const said = element("span", "");
   said.setAttribute("role", "status");
-  bar.append(element("a", "Preview", { href: own + "/" }), said);
+  bar.append(element("a", "Preview", { href: own + "/" }), element("a", "Reading desk", { href: own + "/desk" }), said);
   document.body.append(bar);
   function say(words) { said.textContent = words; }
 
