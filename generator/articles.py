@@ -26,6 +26,9 @@ TEXTS = f"{SOURCE.folder}/texts"
 """The folder of the texts."""
 
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
+_DAY_AT_END = re.compile(r"-(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\Z")
+_LONGEST_HEADLINE = 25
+"""Words: what has more of them is the first paragraph of a text that was saved without its headline."""
 _EDGES = " \t.,;:!?…()[]"
 _MARKS = "\"'“”„‟«»‘’‚‹›「」『』"
 
@@ -72,6 +75,17 @@ def text_of(project: Path, source_id: str) -> str | None:
     if isinstance(content, Problem):
         raise CannotUse(f"{file}: {content.headline}; {content.help}")
     return as_text(content, file)
+
+
+def guessed(source_id: str, text: str) -> dict[str, Data]:
+    """Fields of the record that can be guessed, to be looked at: the first line is the headline as a rule, and ids end with the day."""
+    headline = paragraphs(text)[0].strip()
+    found: dict[str, Data] = {}
+    if len(headline.split()) <= _LONGEST_HEADLINE:
+        found["title"] = {"value": headline, "evidence": {"source": source_id, "at": "p1"}}
+    if day := _DAY_AT_END.search(source_id):
+        found["published"] = day[1]
+    return found
 
 
 def keeping(project: Path, source_id: str, text: str) -> list[Edit]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
-from generator.dossier import Dossier
+from generator.dossier import Dossier, Held
 from generator.holding import entries_of, references
 from generator.problems import Problem, did_you_mean, nearest
 from generator.values import altered
@@ -17,9 +18,16 @@ MOST_GUESSES = 20
 def dangling(dossier: Dossier, shapeless: AbstractSet[str], drafts: AbstractSet[str]) -> list[Problem]:
     """Every reference that leads nowhere."""
     holders = [dossier.shelf[ref] for ref in dossier.index.leading_astray()]
+    return dangling_in(dossier, [*holders, dossier.as_written], shapeless, drafts)
+
+
+def dangling_in(
+    dossier: Dossier, holders: Iterable[Held], shapeless: AbstractSet[str], drafts: AbstractSet[str]
+) -> list[Problem]:
+    """Every reference in these facts that leads nowhere; of one to a fact that has not taken shape nothing is said."""
     astray = [
         one
-        for holder in (*holders, dossier.as_written)
+        for holder in holders
         for one in references(holder)
         if not dossier.has(one.target) and one.target.partition("#")[0] not in shapeless
     ]

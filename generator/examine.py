@@ -11,6 +11,16 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from generator.cures import (
+    HOW_TO_WRITE,
+    choice_meant,
+    either,
+    form_help,
+    keys_of,
+    reference_help,
+    to_write,
+    ways,
+)
 from generator.dates import BadDate, parse
 from generator.kinds import MOST_KEPT, Many, Record, Scalar, Type
 from generator.problems import FieldPath, Part, Problem, as_id, as_place, did_you_mean, nearest
@@ -23,25 +33,9 @@ if TYPE_CHECKING:
 MOST_GUESSES = 100
 """For so many unknown keys in a group, and so many texts that are no ids, the nearest one is looked for: more are no slips."""
 
+_NO_REFERENCE = re.compile(r"'([^:']*)' is no reference\Z")
+_KIND_TOLD = re.compile(r"'([a-z-]+)'")
 _NO_ID = re.compile(r"'(.*)' is no ([a-z-]+) id\Z", re.DOTALL)
-
-HOW_TO_WRITE = {
-    "ref": (
-        "bad-reference",
-        "write the id of the fact, which is the name of its file without the ending, such as '{}'",
-    ),
-    "id": ("bad-id", "write small letters, digits and single hyphens, such as '{}'"),
-    "key": ("bad-id", "write small letters, digits and single underscores, such as 'built_in'"),
-    "place": (
-        "bad-place",
-        "write a paragraph as 'p17', several as 'p17-19', a sentence as 'p2s3'; the first paragraph is 'p1'",
-    ),
-    "language": ("bad-language", "write the short code of the language, such as 'en', 'uk' or 'zh-Hans'"),
-    "url": ("bad-url", "write the whole address, from https:// or http:// on, without spaces"),
-    "number": ("bad-number", "write a whole number in digits, such as 28"),
-    "yes-no": ("bad-yes-no", "write 'true' or 'false'"),
-}
-"""Form of a scalar to the code of the problem when it is not kept to, and how it is written."""
 
 
 def examine(written: object, record: Record, file: str) -> list[Problem]:
@@ -52,12 +46,12 @@ def examine(written: object, record: Record, file: str) -> list[Problem]:
     return found
 
 
-def with_nearest_ids(problems: Iterable[Problem], refs: Iterable[str]) -> list[Problem]:
+def with_nearest_ids(problems: Iterable[Problem], refs: Sequence[str]) -> list[Problem]:
     """The problems, those of a text that is no id with the nearest id that there is; `refs` are all facts, as `kind:id`.
 
     Which facts there are is not known where one file is examined; whoever has read all files asks for this.
     """
-    told = list(problems)
+    told = _with_kinds(list(problems), refs)
     typed = {
         one: match for one in told if one.code == "bad-reference" and (match := _NO_ID.match(one.headline))
     }
@@ -69,6 +63,27 @@ def with_nearest_ids(problems: Iterable[Problem], refs: Iterable[str]) -> list[P
     guesses = {one: nearest(one[0], ids.get(one[1], ())) for one in islice(asked, MOST_GUESSES)}
     cures = {one: guesses.get((match[1], match[2])) for one, match in typed.items()}
     return [altered(one, help=f"did you mean '{cures[one]}'?") if cures.get(one) else one for one in told]
+
+
+def _with_kinds(problems: Sequence[Problem], refs: Iterable[str]) -> list[Problem]:
+    """The problems, those of an id whose kind was left out with the one fact that has this id, if it may stand there."""
+    bare = {
+        one: found[1]
+        for one in problems
+        if one.code == "bad-reference" and (found := _NO_REFERENCE.match(one.headline))
+    }
+    called: dict[str, list[str]] = {}
+    for ref in refs if bare else ():
+        called.setdefault(ref.partition(":")[2], []).append(ref)
+    cures = {one: _fitting(called.get(typed, ()), one.help) for one, typed in bare.items()}
+    return [altered(one, help=f"did you mean '{cures[one]}'?") if cures.get(one) else one for one in problems]
+
+
+def _fitting(refs: Sequence[str], cure: str) -> str:
+    """The only one of these facts whose kind may stand where the cure says which kinds may; nothing where there are several."""
+    allowed = set(_KIND_TOLD.findall(cure))
+    fit = [ref for ref in refs if "…" in cure or ref.partition(":")[0] in allowed]
+    return fit[0] if len(fit) == 1 else ""
 
 
 @lru_cache(MOST_KEPT)
@@ -89,7 +104,7 @@ def _is_date(text: str) -> bool:
 
 def _tell(error: ValidationError, record: Record, file: str) -> Iterator[Problem]:
     path: FieldPath = tuple(error.instance_path)
-    kind = _type_at(record, path)
+    kind = type_at(record, path)
     match error.kind.name:
         case "additionalProperties":
             yield from _unknown_keys(error.kind.value, path, kind, file)
@@ -102,7 +117,8 @@ def _tell(error: ValidationError, record: Record, file: str) -> Iterator[Problem
         case "enum":
             assert isinstance(kind, Scalar)
             headline = f"{_typed(error.instance)} is not one of the words this field takes"
-            yield Problem("bad-choice", file, headline, did_you_mean(str(error.instance), kind.choices), path)
+            cure = choice_meant(str(error.instance), kind, type_at(record, path[:-1]))
+            yield Problem("bad-choice", file, headline, cure, path)
         case "format":
             yield _bad_date(str(error.instance), path, file)
         case _:
@@ -115,27 +131,15 @@ def _unknown_keys(keys: Sequence[str], path: FieldPath, kind: Type, file: str) -
     for number, key in enumerate(keys):
         hint = did_you_mean(key, known) if number < MOST_GUESSES else ""
         headline = f"there is no key '{key}' here"
-        yield Problem("unknown-key", file, headline, hint or _keys_of(kind), (*path, key), Part.KEY)
+        yield Problem("unknown-key", file, headline, hint or keys_of(kind), (*path, key), Part.KEY)
 
 
 def _missing_key(key: str, path: FieldPath, kind: Type, file: str) -> Problem:
     assert isinstance(kind, Record)
     field = kind.by_key[key]
     purpose = ", " + field.help.replace("`", "'") if field.help else ""
-    cure = "; ".join(filter(None, [f"add '{key}:'{purpose}", _written(field.type)]))
+    cure = "; ".join(filter(None, [f"add '{key}:'{purpose}", to_write(field.type)]))
     return Problem("missing-key", file, f"the key '{key}' is missing", cure, path, Part.KEY)
-
-
-def _written(kind: Type) -> str:
-    """What to write after a key that is missing, where that does not show from what is said of it."""
-    if isinstance(kind, Many):
-        return _written(kind.item)
-    if not isinstance(kind, Scalar):
-        return ""
-    if kind.choices:
-        return f"it can be {_either(kind.choices)}"
-    only = f"write the id of the {kind.only_kind}" if kind.only_kind else ""
-    return only or _reference_help(kind, "ada-lind")
 
 
 def _not_one(group: object, path: FieldPath, kind: Type, file: str) -> Iterator[Problem]:
@@ -143,8 +147,8 @@ def _not_one(group: object, path: FieldPath, kind: Type, file: str) -> Iterator[
         choices = kind.struct.exactly_one
         several = sum(group.get(choice, []) != [] for choice in choices) > 1
         if several or not set(choices) & _meant(group, kind):
-            headline = f"one of {_either(choices)} is wanted here, and there {'are several' if several else 'is none'}"
-            cure = "keep one of them and take the others out" if several else "write one of them"
+            headline = f"one of {either(choices)} is wanted here, and there {'are several' if several else 'is none'}"
+            cure = "keep one of them and take the others out" if several else f"write {ways(kind)}"
             yield Problem("not-one-of", file, headline, cure, path)
 
 
@@ -172,21 +176,12 @@ def _wrong_value(value: object, path: FieldPath, kind: Type, file: str) -> Probl
     if isinstance(kind, Scalar) and isinstance(value, str) and kind.form in HOW_TO_WRITE:
         code, cure = HOW_TO_WRITE[kind.form]
         typed = value.removeprefix(f"{kind.only_kind}:")  # which the writer may leave out
-        cure = _reference_help(kind, typed) or cure.format("ada-lind" if ":" in typed else as_id(typed))
+        cure = reference_help(kind, typed) or cure.format("ada-lind" if ":" in typed else as_id(typed))
         if kind.form == "place" and (meant := as_place(typed)):
             cure = f"did you mean '{meant}'?"
         return Problem(code, file, f"'{typed}' is {_called(kind)}", cure, path)
     headline = f"{_typed(value)} stands where {_wanted(kind)} is wanted"
-    return Problem("wrong-type", file, headline, _form_help(kind, path), path)
-
-
-def _reference_help(kind: Scalar, typed: str) -> str:
-    if kind.form != "ref" or kind.only_kind:
-        return ""
-    of_any = kind.kinds == ("*",)
-    example = f"{'actor' if of_any else kind.kinds[0]}:{as_id(typed.rpartition(':')[2])}"
-    choices = "'actor', 'meeting', …" if of_any else _either(kind.kinds)
-    return f"write its kind and its id, such as '{example}'; the kind can be {choices}"
+    return Problem("wrong-type", file, headline, form_help(kind, path), path)
 
 
 def _called(kind: Scalar) -> str:
@@ -214,28 +209,8 @@ def _wanted(kind: Type) -> str:
     )
 
 
-def _form_help(kind: Type, path: FieldPath) -> str:
-    if isinstance(kind, Record):
-        needed = ", ".join(f"{field.key}: …" for field in kind.fields if field.required)
-        return f"write it as {{{needed}}}; {_keys_of(kind)}" if needed else _keys_of(kind)
-    if path[-1:] == ("value",):
-        return (
-            "write one value; where the sources give several, put each under 'contested:' with its evidence"
-        )
-    return "write a single text here; a text that begins with [ or { is put in quotation marks"
-
-
-def _keys_of(kind: Record) -> str:
-    return "the keys that may stand here: " + ", ".join(
-        field.key for field in sorted(kind.fields, key=lambda field: not field.required)
-    )
-
-
-def _either(words: Sequence[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
-
-
-def _type_at(kind: Type, path: FieldPath) -> Type:
+def type_at(kind: Type, path: FieldPath) -> Type:
+    """What is declared at a place."""
     for step in path:
         if isinstance(kind, Many):
             kind = kind.item

@@ -24,6 +24,7 @@ FieldPath = tuple[str | int, ...]
 _LONGEST_WORD = 100
 _FEW_WORDS = 100
 _CLOSEST = 4
+_MOST_TOLD = 3
 _MOST_SHARED = 500
 
 
@@ -148,6 +149,13 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     if 0 < len(known) <= 12:
         return "it can be " + ", ".join(f"'{choice}'" for choice in known)
     return ""
+
+
+def a_few(names: Iterable[str]) -> str:
+    """A few of the names, in order and quoted, and how many more there are."""
+    every = sorted(names)
+    told = ", ".join(f"'{name}'" for name in every[:_MOST_TOLD])
+    return f"{told} and {len(every) - _MOST_TOLD} more" if len(every) > _MOST_TOLD else told
 
 
 def as_id(typed: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -15,7 +16,7 @@ from worlds import TWO_TOWNS, build_world
 
 from generator import __version__
 from generator.commands import common, entry
-from generator.commands.cli import main
+from generator.commands.cli import PURPOSES, main
 from generator.output import MARK
 
 BROKEN = TWO_TOWNS | {
@@ -253,7 +254,7 @@ def test_factsheet_is_the_same_as_the_module(broken):
 
 
 def test_json_is_utf8_where_the_terminal_is_not(sound):
-    typed = "type: Bürgermeister\nname: Per Holm\n"
+    typed = "type: Bürgermeister\nname: Per Holm\nevidence: {source: harbour-post, at: p2}\n"
     (sound / "content/actors/per-holm.yaml").write_text(typed, encoding="utf-8")
     ran = subprocess.run(
         [sys.executable, "-m", "generator", "check", "--format", "json"],
@@ -280,3 +281,31 @@ def test_outside_of_a_dossier_every_command_says_the_same(tmp_path):
         said = call(*given, "--project", tmp_path).output
         assert "there is no file 'content/dossier.yaml' here" in said, given
         assert "A new dossier begins with 'factsheet init DIR'" in said, given
+
+
+def test_whoever_stands_beside_a_dossier_is_told_where_it_is(tmp_path, monkeypatch):
+    for name in ("bridge", "two towns"):
+        build_world(tmp_path / name, TWO_TOWNS)
+    monkeypatch.chdir(tmp_path)
+    assert call("check").stderr.splitlines()[-2:] == [
+        "there is a dossier in bridge; this goes there: cd bridge",
+        "there is a dossier in two towns; this goes there: cd 'two towns'",
+    ]
+    monkeypatch.chdir(tmp_path / "bridge/content/actors")
+    assert call("check").stderr.splitlines()[-1].endswith(": cd ../..")
+
+
+def test_help_names_every_command_once_by_what_it_is_for_in_a_line_that_is_whole():
+    names = [name for purpose in PURPOSES.values() for name in purpose]
+    assert sorted(names) == sorted(set(names))
+    said = CliRunner().invoke(main, ["--help"], terminal_width=80).output
+    for purpose, commands in PURPOSES.items():
+        assert f"\n{purpose}:\n" in said
+        for name, line in commands.items():
+            assert re.search(rf"^  {name} +{re.escape(line)}$", said, re.MULTILINE), name
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("chekc", "check"), ("seeds", "seed"), ("whatif", "what-if")])
+def test_a_command_that_is_misspelt_is_told_what_was_meant(typed, meant):
+    said = call(typed)
+    assert (said.exit_code, f"did you mean '{meant}'?" in said.stderr) == (2, True)

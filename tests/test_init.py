@@ -133,8 +133,16 @@ def test_a_folder_with_something_in_it_is_refused_and_left_as_it_is(tmp_path):
     assert everything(tmp_path) == {"letter.txt": b"Dear mayor"}
 
 
+def test_a_dossier_that_was_begun_before_is_called_one(begun):
+    was = everything(begun)
+    called = call("init", begun)
+    assert (called.exit_code, called.stderr.startswith(f"a dossier is in {begun} already")) == (2, True)
+    assert everything(begun) == was
+
+
 def test_an_empty_repository_is_an_empty_folder(tmp_path):
     git(tmp_path, "init", "--quiet")
+    (tmp_path / ".DS_Store").write_bytes(b"how a desktop shows the folder")
     assert call("init", tmp_path).exit_code == 0
     assert (tmp_path / "content/dossier.yaml").is_file()
 
@@ -146,7 +154,7 @@ def test_a_file_where_the_folder_should_be_is_wrong_usage(tmp_path):
 
 
 def test_at_the_end_the_next_three_commands_are_said(tmp_path):
-    said = call("init", tmp_path / "new").output.splitlines()[1:]
+    said = call("init", tmp_path / "new").output.splitlines()[1:4]
     assert [line.split("  #")[0].strip() for line in said] == [
         f"cd {tmp_path / 'new'}",
         "factsheet serve --open",
@@ -182,6 +190,12 @@ def test_the_recipes_install_the_program_from_the_dossier_and_from_no_index(begu
             assert "@SHA256@" not in text
             assert "@PROGRAM@" not in text
             assert name == "README.md" or f'FACTSHEET_SHA256: "{digest}"' in text
+
+
+def test_where_there_is_no_program_to_keep_it_is_said_and_the_readme_tells_the_rest(tmp_path):
+    said = call("init", tmp_path / "new").output.splitlines()[-1]
+    (heading,) = re.findall("README.md, '(.*)'", said)
+    assert f"**{heading}**" in (tmp_path / "new/README.md").read_text(encoding="utf-8")
 
 
 def test_what_is_no_wheel_of_the_program_is_not_kept(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 
 from generator.examine import with_nearest_ids
 from generator.facts.actor import Actor
+from generator.facts.issue import Position
 from generator.problems import Problem
 from generator.shape import shape
 from generator.yamlfile import parse
@@ -35,6 +36,20 @@ def test_where_none_is_near_it_is_said_how_an_id_is_written():
     assert told_of("Ada Lind", []) == told_of("Ada Lind", ["source:ada-lind"])
 
 
+@pytest.mark.parametrize(
+    ("refs", "cure"),
+    [
+        (["source:harbour-post", "actor:ada-lind"], "did you mean 'source:harbour-post'?"),
+        (["meeting:harbour-post"], "the kind can be 'actor', 'source'"),
+        (["source:harbour-post", "actor:harbour-post"], "the kind can be 'actor', 'source'"),
+    ],
+)
+def test_an_id_whose_kind_was_left_out_is_answered_with_the_one_fact_that_may_stand_there(refs, cure):
+    data, _ = parse(b"stances: {id: low, says: would pay, basis: {ascribed: harbour-post}}\n", "x.yaml")
+    [problem] = with_nearest_ids(shape(data, Position, "x.yaml")[1], refs)
+    assert problem.help.endswith(cure)
+
+
 def test_all_other_problems_stay_as_they_are():
     others = [
         Problem("bad-date", "x.yaml", "'Ada Lind' is no date"),
@@ -46,5 +61,10 @@ def test_all_other_problems_stay_as_they_are():
 def test_thousands_of_them_take_no_time():
     many = [Problem("bad-reference", f"{n}.yaml", f"'Nobody {n}' is no actor id") for n in range(5000)]
     begun = time.process_time()
-    with_nearest_ids(many, [f"actor:a{number}" for number in range(10_000)])
+    bare = [
+        Problem("bad-reference", f"{n}.yaml", f"'a{n}' is no reference", "the kind can be 'actor'")
+        for n in range(5000)
+    ]
+    told = with_nearest_ids([*many, *bare], [f"actor:a{number}" for number in range(10_000)])
+    assert told[-1].help == "did you mean 'actor:a4999'?"
     assert time.process_time() - begun < 2

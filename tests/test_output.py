@@ -524,7 +524,7 @@ def refusal(site, kept=()):
 
 def test_a_folder_with_files_of_somebody_else_is_refused(tmp_path):
     (tmp_path / "diary.txt").write_text("mine")
-    assert "factsheet did not write" in refusal(tmp_path)
+    assert "factsheet did not write, 'diary.txt'; empty it" in refusal(tmp_path)
 
 
 def test_a_hidden_file_of_somebody_else_is_enough(tmp_path):

@@ -229,6 +229,24 @@ def test_a_place_that_is_not_ours_is_refused(project, tmp_path):
     assert everything(tmp_path) == before
 
 
+def test_by_what_a_folder_is_taken_is_said(project, tmp_path):
+    (tmp_path / "public").mkdir()
+    for name in ("letter.txt", "notes.txt", "a.html", "b.html", "c.html"):
+        (tmp_path / "public" / name).write_text("mine")
+    said = publish(project, "web").stderr
+    assert "did not write, 'a.html', 'b.html', 'c.html' and 2 more; empty it" in said
+
+
+def test_who_names_a_place_that_is_not_written_down_is_told_where_to_write_it(project):
+    called = publish(project, "Server 1")
+    assert called.exit_code == 2
+    assert "it can be " in called.stderr
+    assert (
+        "under 'publish:' in content/dossier.yaml, such as '- {name: server-1, folder: ../public}'"
+        in called.stderr
+    )
+
+
 @pytest.mark.parametrize(
     ("target", "said"),
     [

@@ -135,6 +135,7 @@ def test_a_branch_of_others_is_refused(project):
     before = everything(project.parent / "remote.git")
     called = publish(project, "pages")
     assert (called.exit_code, "name a branch that does not exist yet" in called.stderr) == (2, True)
+    assert "did not write, 'content/actors/" in called.stderr
     assert everything(project.parent / "remote.git") == before
     assert not (project / "published.json").exists()
 

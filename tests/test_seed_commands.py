@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from articles import ARTICLE, quoting
 from click.testing import CliRunner, Result
 from worlds import build_world
@@ -71,12 +72,51 @@ def test_an_article_is_added_to_a_record_that_is_there(dossier, article):
 def test_a_new_source_gets_a_record(dossier, article):
     named = ("--name", "Night Letter, 5 April 2031", "--retrieved", "2031-04-06")
     called = call("add", article, "--id", "night-letter", "--project", dossier, *named)
-    assert called.exit_code == 0
+    assert (called.exit_code, "Readers see it as" in called.stdout) == (0, False)
     written = (dossier / "seeds/night-letter.yaml").read_text()
     assert (
         written
         == "name: Night Letter, 5 April 2031\nread: full\nretrieved: 2031-04-06\nsentences: [2, 3, 1, 4, 2]\n"
     )
+
+
+def test_without_an_id_the_file_gives_it_and_what_can_be_guessed_is_said_as_lines_to_paste(dossier, tmp_path):
+    text = tmp_path / "night-letter-2031-04-05.txt"
+    text.write_text("Toll: no end\nThe toll stays. It is low.\n", encoding="utf-8")
+    called = call("add", text, "--project", dossier)
+    assert called.exit_code == 0, called.output
+    lines = called.stdout.splitlines()
+    assert (
+        "Readers see it as 'night-letter-2031-04-05' until you write behind 'name:' what it is called."
+        in lines
+    )
+    guessed = lines[next(number for number, line in enumerate(lines) if "guessed" in line) + 1 :][:3]
+    record = dossier / "seeds/night-letter-2031-04-05.yaml"
+    record.write_text(record.read_text() + "\n".join(guessed) + "\n", encoding="utf-8")
+    told = call("show", "night-letter-2031-04-05", "--project", dossier).stdout
+    assert told.splitlines()[:2] == ["p1s1", "      source:night-letter-2031-04-05"]
+    written = yaml.load(record.read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert (written["title"]["value"], written["published"], written["lang"]) == (
+        "Toll: no end",
+        "2031-04-05",
+        "en",
+    )
+
+
+def test_a_first_line_that_is_no_headline_and_an_id_without_a_day_are_not_guessed_from(dossier, tmp_path):
+    text = tmp_path / "letter.txt"
+    text.write_text("It is said " * 20 + "\n", encoding="utf-8")
+    said = call("add", text, "--project", dossier).stdout
+    assert "lang: en" in said
+    assert "title:" not in said
+    assert "published:" not in said
+
+
+def test_a_file_whose_name_is_no_id_asks_for_one(dossier, tmp_path):
+    text = tmp_path / "Night Letter.txt"
+    text.write_text("The toll stays.\n", encoding="utf-8")
+    called = call("add", text, "--project", dossier)
+    assert (called.exit_code, called.stderr.strip()[-17:]) == (2, "--id night-letter")
 
 
 def test_adding_the_same_again_changes_nothing(dossier, article):

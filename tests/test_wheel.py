@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -99,6 +100,28 @@ def test_the_wheel_builds_the_same_site_as_the_checkout(environment, tmp_path):
     shipped = built(tmp_path / "shipped", environment / "factsheet", within=tmp_path)
     assert "index.html" in shipped
     assert shipped == built(tmp_path / "own", sys.executable, "-m", "generator", within=ROOT)
+
+
+def test_a_dossier_that_is_begun_with_it_carries_it_and_the_recipes_know_it(environment, wheel, tmp_path):
+    run(environment / "factsheet", "init", "bridge", within=tmp_path)
+    (kept,) = (tmp_path / "bridge/tools").iterdir()
+    digest = hashlib.sha256(kept.read_bytes()).hexdigest()
+    for recipe in (".github/workflows/factsheet.yml", ".gitlab-ci.yml"):
+        written = (tmp_path / "bridge" / recipe).read_text(encoding="utf-8")
+        assert f'FACTSHEET: "tools/{wheel.name}"\n' in written
+        assert f'FACTSHEET_SHA256: "{digest}"\n' in written
+    assert unpacked(kept) == unpacked(wheel)
+    again = ["-m", "pip", "install", "--no-deps", "--no-index", "--force-reinstall"]
+    run(environment / "python", *again, kept, within=tmp_path)
+    assert run(environment / "factsheet", "check", within=tmp_path / "bridge").startswith(
+        "The facts are sound."
+    )
+
+
+def unpacked(wheel: Path) -> dict[str, bytes]:
+    """What is in a wheel, but for the list of what is in it, whose order is for whoever packs it to choose."""
+    with zipfile.ZipFile(wheel) as opened:
+        return {name: opened.read(name) for name in opened.namelist() if not name.endswith("/RECORD")}
 
 
 def built(folder: Path, *factsheet: str | Path, within: Path) -> dict[str, bytes]:

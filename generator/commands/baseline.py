@@ -57,7 +57,9 @@ def _made(project: Path, on: Date) -> Published:
         _stop("Nothing was written.")
     before = planned.dossier.published
     if before.editions and on.sort_key < before.editions[-1].on.sort_key:
-        wrong_usage(f"--on {on.text} is before {before.editions[-1].on.text}, when this was last published")
+        wrong_usage(
+            f"{on.text} is before {before.editions[-1].on.text}, when this was last published; give a later day with --on"
+        )
     click.echo(
         summary(compare(planned.dossier, before)) if before.editions else "Published for the first time."
     )

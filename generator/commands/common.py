@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,12 +16,17 @@ import click
 from generator.build import has_errors, look
 from generator.dates import BadDate, Date, parse
 from generator.dossier import Dossier
+from generator.intake import NO_DOSSIER
 from generator.problems import Problem, nearest
 from generator.read import read_file
 from generator.report import FORMATS, OF_REPOSITORIES, as_text, located, seen_from_around
+from generator.settings import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from generator.edit import Edit
+
+MOST_NAMED = 5
+"""So many dossiers are named to somebody who is in none."""
 
 SLOW = 1.0
 """Seconds after which a command begins to tell what it is doing."""
@@ -81,7 +88,21 @@ def tell(project: Path, problems: Sequence[Problem]) -> None:
 def worded(project: Path, problems: Sequence[Problem]) -> str:
     """Problems in words for people, each line ended; nothing if there are none."""
     hint = "'factsheet explain CODE' says what a code means"
+    if any(one.code == NO_DOSSIER.code for one in problems) and (near := _dossiers_near(project)):
+        hint += "\n" + "\n".join(
+            f"there is a dossier in {one}; this goes there: cd {shlex.quote(one)}" for one in near
+        )
     return f"{as_text(located(problems, reader(project)), hint)}\n" if problems else ""
+
+
+def _dossiers_near(project: Path) -> list[str]:
+    """The dossiers right below a folder, or else the one around it; as one would go there from it."""
+    below = sorted(path.parent.parent.name for path in islice(project.glob(f"*/{SETTINGS_FILE}"), MOST_NAMED))
+    here = project.resolve()
+    above = (
+        Path(*[".."] * steps) for steps, at in enumerate(here.parents, 1) if (at / SETTINGS_FILE).is_file()
+    )
+    return below or [str(path) for path in islice(above, 1)]
 
 
 def tell_as(form: str, project: Path, problems: Sequence[Problem]) -> None:
@@ -112,7 +133,7 @@ def fact_named(dossier: Dossier, typed: str) -> str:
         hint = (
             f"did you mean '{guess}'?"
             if guess
-            else "an address is a kind and an id, such as 'actor:ada-lind'"
+            else f"an address is a kind and an id, such as 'actor:ada-lind'; 'factsheet find {shlex.quote(typed)}' looks for the id"
         )
         wrong_usage(f"there is no fact '{typed}'; {hint}")
     return typed

@@ -84,7 +84,7 @@ def _refuse_too_early(day: Date, changes: Sequence[Change]) -> None:
     for one in changes:
         if one.day and day.sort_key < one.day.sort_key:
             wrong_usage(
-                f"--on {day.text} is before {one.day.text}, when readers were last shown a change to it"
+                f"{day.text} is before {one.day.text}, when readers were last shown a change to it; give a later day with --on"
             )
 
 

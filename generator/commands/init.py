@@ -16,6 +16,7 @@ from generator.commands.common import wrong_usage
 from generator.edit import CannotEdit, Edit, apply, set_field
 from generator.editors import vscode
 from generator.facts import BUILT_IN
+from generator.packed import installed_wheel
 from generator.settings import SETTINGS_FILE, Settings
 from generator.shape import shape
 from generator.yamlfile import parse
@@ -29,7 +30,9 @@ _INVENTED = b"""
 What stands here at first is invented: two towns talk about a bridge. Read it through, then put your own affair in its place.
 """
 """What the starter's README says of the facts that come with it."""
-_MAY_BE_THERE = {".git"}
+_MAY_BE_THERE = {".git", ".DS_Store"}
+_NO_PROGRAM = """\
+The program runs from a checkout, so it is not in the dossier. Before GitHub or GitLab can publish: README.md, 'The program itself'."""
 
 
 @click.command()
@@ -39,37 +42,47 @@ _MAY_BE_THERE = {".git"}
 @click.option(
     "--program",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A wheel of factsheet (.whl), to be kept in the dossier's tools/: the recipes install it from there.",
+    help="A wheel of factsheet (.whl), to be kept in the dossier's tools/, from where the recipes install it. Otherwise one is made "
+    "of the program that is installed.",
 )
 @click.option("--empty", is_flag=True, help="Without the facts and articles of the invented affair.")
 def init(folder: Path, title: str, lang: str, program: Path | None, *, empty: bool) -> None:
     """Begin a dossier in DIR, a new folder or an empty one: a small invented affair that can be built as it is.
 
     With settings for editors, a README for those who correct facts, and recipes by which GitHub and GitLab check every change and
-    publish it. Ends with 0 if all is written, 2 if the call was wrong or something is in DIR already.
+    publish it, by the program that is kept in tools/. Ends with 0 if all is written, 2 if the call was wrong or something is in DIR already.
     """
     try:
         _refuse_used(folder)
         contents = _contents({"title": title, "lang": lang})
         kept = _without_facts(contents) if empty else contents
-        edits = [Edit(path, b"", content) for path, content in _with_program(kept, program)]
+        name, wheel = _program(program)
+        edits = [Edit(path, b"", content) for path, content in _with_program(kept, name, wheel)]
         folder.mkdir(parents=True, exist_ok=True)
         apply(folder, edits)
     except CannotEdit as error:
         wrong_usage(str(error))
     except OSError as error:
         wrong_usage(f"{_named(folder)} cannot be written: {error.strerror}; name another folder")
-    _tell(folder)
+    _tell(folder, "A dossier without facts" if empty else "A small dossier")
+    if not wheel:
+        click.echo(_NO_PROGRAM)
 
 
-def _with_program(contents: Iterable[tuple[str, bytes]], wheel: Path | None) -> Iterator[tuple[str, bytes]]:
-    """The files with where the program comes from, and the program itself. Raises `CannotEdit`, `OSError`."""
-    name = wheel.name if wheel else f"factsheet-{__version__}-py3-none-any.whl"
-    if not re.fullmatch(r"factsheet-[0-9][0-9A-Za-z.+]*-py3-none-any\.whl", name):
-        raise CannotEdit(
-            f"--program: '{name}' is no wheel of factsheet; its name is factsheet-{__version__}-py3-none-any.whl"
-        )
-    program = wheel.read_bytes() if wheel else b""
+def _program(given: Path | None) -> tuple[str, bytes]:
+    """The name of the wheel that the recipes install, and the wheel, if there is one. Raises `CannotEdit`, `OSError`."""
+    usual = f"factsheet-{__version__}-py3-none-any.whl"
+    if given is None:
+        return installed_wheel() or (usual, b"")
+    if not re.fullmatch(r"factsheet-[0-9][0-9A-Za-z.+]*-py3-none-any\.whl", given.name):
+        raise CannotEdit(f"--program: '{given.name}' is no wheel of factsheet; its name is {usual}")
+    return given.name, given.read_bytes()
+
+
+def _with_program(
+    contents: Iterable[tuple[str, bytes]], name: str, program: bytes
+) -> Iterator[tuple[str, bytes]]:
+    """The files with where the program comes from, and the program itself."""
     checksum = hashlib.sha256(program).hexdigest() if program else ""
     for path, content in contents:
         yield path, content.replace(_PROGRAM, f"tools/{name}".encode()).replace(_CHECKSUM, checksum.encode())
@@ -94,6 +107,10 @@ def _is_fact(path: str) -> bool:
 
 def _refuse_used(folder: Path) -> None:
     there = sorted({one.name for one in folder.iterdir()} - _MAY_BE_THERE) if folder.exists() else []
+    if (folder / SETTINGS_FILE).exists():
+        raise CannotEdit(
+            f"a dossier is in {_named(folder)} already, begun before; go on in it, or name a new folder"
+        )
     if there:
         raise CannotEdit(f"{_named(folder)} is not empty: {there[0]!r} is in it; name a new folder")
 
@@ -129,10 +146,10 @@ def _settings(content: bytes, given: Mapping[str, str]) -> bytes:
     return content
 
 
-def _tell(folder: Path) -> None:
+def _tell(folder: Path, what: str) -> None:
     where = f'"{_named(folder)}"' if " " in str(folder) else _named(folder)
     click.echo(f"""\
-A small dossier is in {_named(folder)}; its README.md says how it is kept. Next:
+{what} is in {_named(folder)}; its README.md says how it is kept. Next:
   cd {where}
   factsheet serve --open   # the site in your browser, new with every change
   factsheet schema         # lets your editor offer keys, words and names as you type""")

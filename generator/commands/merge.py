@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
-from generator.commands.common import project_option, wrong_usage
+from generator.commands.common import project_option, today, wrong_usage
 from generator.commands.trying import carry_out, dry_run_option, tried, with_history
+from generator.correcting import free_file
 from generator.edit import CannotEdit
 from generator.edit.joining import joined
 from generator.edit.renaming import files_of
@@ -38,8 +39,10 @@ def merge(kept: str, gone: str, project: Path, *, dry_run: bool) -> None:
     if not dry_run:
         click.echo(f"{gone} is {kept} now; {len(trial.edits)} files have changed.")
     if gone in trial.before.published.by_address:
+        file = free_file(today(), kept, lambda file: (project / file).exists())
         click.echo(
-            f"Readers have been shown {gone}: tell them, with a correction of {kept} ('factsheet new correction')."
+            f"Readers have been shown {gone}: tell them, with a correction of {kept}. This begins it:\n"
+            f"  factsheet new correction {PurePosixPath(file).stem}"
         )
     if made.comments:
         click.echo(

@@ -144,7 +144,9 @@ def _weighed(call: _Call, planned: Planned, target: Target, since: Standing) -> 
         _stop("Nothing was published.")
     last = dossier.published.editions[-1].on if dossier.published.editions else None
     if last and call.on.sort_key < last.sort_key:
-        raise Refused(f"--on {call.on.text} is before {last.text}, when this was last published")
+        raise Refused(
+            f"{call.on.text} is before {last.text}, when this was last published; give a later day with --on"
+        )
     return edition(dossier, online, call.on)
 
 

@@ -52,7 +52,8 @@ def _take_back(project: Path, target: Target) -> None:
     since, before = target.standing(), target.before()
     _tell(since, before)
     target.back(since, f"Back to what was published on {_day(record(before.record, target.where))}")
-    click.echo(f"Readers of {target.where} are shown the publication before again.")
+    shown = _which(record(before.record, target.where))
+    click.echo(f"Readers of {target.where} are shown what was published on {shown} again.")
     if was != since.record:
         click.echo("published.json stays as it is: it does not say what was published there last.")
         return

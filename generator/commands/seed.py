@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from generator.articles import TEXTS, Addition, CannotUse, addition, find_in, keeping, read_article, text_of
+from generator.articles import (
+    TEXTS,
+    CannotUse,
+    addition,
+    find_in,
+    keeping,
+    read_article,
+)
 from generator.build import gather, look
+from generator.commands.adding import added_told, changes_told, id_of, kept_text, left_to_do, uses
 from generator.commands.common import project_option, say_when_slow, tell, wrong_usage
 from generator.coverage import Coverage, Sentence
 from generator.dossier import Dossier
 from generator.edit import CannotEdit, apply, checked
 from generator.edit.written import in_brackets
-from generator.evidence import Evidence
 from generator.facts.source import Source
-from generator.fingerprint import Fingerprint, make, paragraphs, sentences
-from generator.fingerprint.changes import Changes, changed
+from generator.fingerprint import make, paragraphs, sentences
+from generator.fingerprint.changes import changed
 from generator.fingerprint.places import spans_of, together
-from generator.kinds import ID
-from generator.problems import as_id
-from generator.quotes import covered, earlier_of, place_text, places_of
+from generator.quotes import covered, place_text
 
 
 @click.group()
@@ -34,7 +38,9 @@ def seed() -> None:
 @seed.command()
 @click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--id", "source_id", required=True, help="The id of the source, such as harbour-post-2031-04-04."
+    "--id",
+    "source_id",
+    help="The id of the source, such as harbour-post-2031-04-04. Otherwise the name of the file, without its ending.",
 )
 @click.option("--name", default="", help="What the source is called, if it has no record yet.")
 @click.option("--retrieved", default="", help="The day on which the text was read, such as 2031-04-05.")
@@ -42,14 +48,13 @@ def seed() -> None:
     "--keep", is_flag=True, help="Also put the text into seeds/texts/, where 'seed show' finds its words."
 )
 @project_option
-def add(text: Path, source_id: str, name: str, retrieved: str, project: Path, *, keep: bool) -> None:
+def add(text: Path, source_id: str | None, name: str, retrieved: str, project: Path, *, keep: bool) -> None:
     """Read TEXT, an article as plain text, and write its record and its fingerprint.
 
     Paragraphs are lines. The text itself is copied only with --keep. Where the source had another text before, its fingerprint is
     kept as that of an earlier version, and what has changed is told.
     """
-    if not re.fullmatch(ID, source_id):
-        wrong_usage(f"--id '{source_id}' is no id; write it as '{as_id(source_id)}'")
+    source_id = id_of(source_id, text)
     given = {key: value for key, value in (("name", name), ("retrieved", retrieved)) if value}
     try:
         article = read_article(project, text)
@@ -62,38 +67,16 @@ def add(text: Path, source_id: str, name: str, retrieved: str, project: Path, *,
         apply(project, [*added.edits, *(keeping(project, source_id, article) if keep else ())])
     except (CannotUse, CannotEdit) as refusal:
         wrong_usage(str(refusal))
-    _tell_added(source_id, added)
-    _print(_left_to_do(project, source_id, added))
+    _print(added_told(source_id, added))
+    _print(left_to_do(project, source_id, added, article))
     if added.changes:
         dossier, _ = gather(project, lambda _: None)
         before = dossier.fingerprints[f"source:{source_id}#{added.version}"]
-        _print(_changes_told(added.changes, _uses(dossier, f"source:{source_id}", before)))
+        _print(changes_told(added.changes, uses(dossier, f"source:{source_id}", before)))
     if outcome and outcome.new:
         click.echo("What is written brings these problems with it:", err=True)
         tell(project, outcome.new)
         sys.exit(1)
-
-
-def _tell_added(source_id: str, added: Addition) -> None:
-    if not added.edits:
-        click.echo(f"Nothing is new: seeds/{source_id}.yaml and its fingerprint are those of this text.")
-        return
-    extent = added.made.extent
-    click.echo(f"{source_id}: {len(extent)} paragraphs, {sum(extent)} sentences.")
-    _print(f"  written: {edit.file}" for edit in added.edits)
-    if added.version:
-        click.echo(
-            f"The text has changed. The one before is version '{added.version}'; evidence that holds of it alone says "
-            f"'version: {added.version}'."
-        )
-
-
-def _left_to_do(project: Path, source_id: str, added: Addition) -> Iterator[str]:
-    record = f"seeds/{source_id}.yaml"
-    if any(edit.file == record and not edit.before for edit in added.edits):
-        yield f"Now say in {record} what is known of it: title, published, lang."
-    if added.edits and _text(project, source_id) is None:
-        yield f"With the text in {TEXTS}/{source_id}.txt, where it stays on your disk, 'seed show' has its words."
 
 
 @seed.command()
@@ -117,7 +100,7 @@ def check(project: Path) -> None:
 
 def _agrees(project: Path, dossier: Dossier, ref: str) -> bool:
     source_id, kept = ref.partition(":")[2], dossier.fingerprints.get(ref)
-    text = _text(project, source_id)
+    text = kept_text(project, source_id)
     if kept is None:
         click.echo(f"{source_id}: no fingerprint, so no quote from it can be verified")
         return True
@@ -129,7 +112,7 @@ def _agrees(project: Path, dossier: Dossier, ref: str) -> bool:
         click.echo(f"{source_id}: text and fingerprint agree")
         return True
     click.echo(f"{source_id}: the text is another than that of the fingerprint")
-    _print(_changes_told(changed(kept, now), _uses(dossier, ref, kept)))
+    _print(changes_told(changed(kept, now), uses(dossier, ref, kept)))
     return False
 
 
@@ -148,7 +131,7 @@ def show(source_id: str, project: Path) -> None:
         there = ", ".join(_ids(dossier))
         cure = f"the sources are {there}" if there else "there is none yet: 'factsheet seed add'"
         wrong_usage(f"there is no source '{source_id}'; {cure}")
-    text = _text(project, source_id)
+    text = kept_text(project, source_id)
     said = [sentences(line) for line in paragraphs(text)] if text else []
     if text and tuple(map(len, said)) != source.sentences:
         click.echo(
@@ -195,7 +178,7 @@ def find(words: str, project: Path) -> None:
 
 
 def _hits(project: Path, dossier: Dossier, source_id: str, words: str) -> Iterator[Mapping[str, str]]:
-    text, kept = _text(project, source_id), dossier.fingerprints.get(f"source:{source_id}")
+    text, kept = kept_text(project, source_id), dossier.fingerprints.get(f"source:{source_id}")
     if text is not None:
         for found in find_in(text, words):
             yield {"source": source_id, "at": place_text(found.place), "quote": found.quote}
@@ -206,37 +189,6 @@ def _hits(project: Path, dossier: Dossier, source_id: str, words: str) -> Iterat
 
 def _ids(dossier: Dossier) -> list[str]:
     return [held.id for held in dossier.of_kind("source")]
-
-
-def _text(project: Path, source_id: str) -> str | None:
-    try:
-        return text_of(project, source_id)
-    except CannotUse as refusal:
-        wrong_usage(str(refusal))
-
-
-def _uses(dossier: Dossier, ref: str, before: Fingerprint) -> Mapping[int, list[str]]:
-    """The facts that rest on each paragraph of a source, as their evidence numbers it now."""
-    used: dict[int, dict[str, None]] = {}
-    for held, group in dossier.groups:
-        evidence = group.value
-        if isinstance(evidence, Evidence) and evidence.source == ref and not earlier_of(dossier, evidence):
-            for place in places_of(evidence.at, before):
-                used.setdefault(place.paragraph, {})[held.ref] = None
-    return {paragraph: list(facts) for paragraph, facts in used.items()}
-
-
-def _changes_told(changes: Changes, uses: Mapping[int, list[str]]) -> Iterator[str]:
-    """What has changed, by the paragraph's number before, each with the facts that rest on it."""
-    told = [
-        (old, f"p{old} is changed" + (f" (p{new} now)" if new != old else "")) for old, new in changes.changed
-    ]
-    told += [(old, f"p{old} is gone") for old in changes.removed]
-    told += [(old, f"p{old} is p{new} now") for old, new in (*changes.moved, *changes.same) if old != new]
-    for old, line in sorted(told):
-        yield f"  {line}" + (f": {', '.join(uses[old])}" if old in uses else ": no fact rests on it")
-    if changes.added:
-        yield "  new: " + ", ".join(f"p{number}" for number in changes.added)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -73,7 +73,10 @@ def carry_out(project: Path, trial: Trial, *, dry_run: bool) -> None:
         click.echo("Nothing was written; these problems would have come of it.", err=True)
         sys.exit(1)
     if dry_run:
-        click.echo(as_diffs(trial.edits).encode(), nl=False)
+        # What readers have been shown is kept for programs to read: its lines would hide the others.
+        click.echo(as_diffs([edit for edit in trial.edits if edit.file != PUBLISHED_FILE]).encode(), nl=False)
+        if PUBLISHED_FILE in after:
+            click.echo(f"{PUBLISHED_FILE} goes along, so that the history of the facts does not break off.")
         return
     try:
         apply(project, trial.edits)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from generator.output.exchange import put_in_place
 from generator.output.workplace import MARK, MARK_TEXT, Workplace
+from generator.problems import a_few
 
 
 class RefusedFolder(Exception):
@@ -53,7 +54,8 @@ def refuse_foreign(site: Path, kept: Iterable[Path]) -> None:
             raise RefusedFolder(f"{site} lies among the facts; name another folder with --output")
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
         raise RefusedFolder(
-            f"{site} has files in it that factsheet did not write; empty it, or name another with --output"
+            f"{site} has files in it that factsheet did not write, {a_few(one.name for one in site.iterdir())}; empty it, or name "
+            "another with --output"
         )
 
 

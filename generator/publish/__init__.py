@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.problems import did_you_mean
+from generator.problems import as_id, did_you_mean
 from generator.publish.base import Refused, Target
 from generator.publish.branch import Branch
 from generator.publish.folder import Folder
@@ -34,7 +34,11 @@ def chosen(declared: Sequence[PublishTarget], name: str) -> PublishTarget:
         raise Refused(f"there are several targets; name one: {', '.join(names)}")
     found = next((one for one in declared if name in ("", one.name)), None)
     if found is None:
-        raise Refused(f"there is no target '{name}'; {did_you_mean(name, names)}")
+        known = did_you_mean(name, names) or f"the targets are {', '.join(names)}"
+        raise Refused(
+            f"there is no target '{name}'; {known}. A new one is a line more under 'publish:' in {SETTINGS_FILE}, such as "
+            f"'- {{name: {as_id(name)}, folder: ../public}}'"
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.history import LARGEST, PUBLISHED_FILE
 from generator.output.workplace import MARK
+from generator.problems import a_few
 from generator.publish.base import Refused, Site, Standing, printable
 from generator.publish.git import Git, GitFailed, without_password
 
@@ -65,7 +66,8 @@ class Branch:
         standing = self._standing(tip)
         if MARK not in standing.files:
             raise Refused(
-                f"{self.where} has files in it that factsheet did not write; name a branch that does not exist yet"
+                f"{self.where} has files in it that factsheet did not write, {a_few(standing.files)}; name a branch that does not "
+                "exist yet"
             )
         return replace(standing, by_hand=self._by_hand(tip))
 
@@ -115,7 +117,7 @@ class Branch:
             self.git("rev-parse", "--git-dir")
         except GitFailed as failure:
             raise Refused(
-                f"a branch is published from a git repository, and this dossier is in none ('git init' makes one): {failure}"
+                f"a branch is published from a git repository, and this dossier is in none ('git init -b main' makes one; the dossier's README.md, 'Publish, once', tells the rest): {failure}"
             ) from None
         try:
             self.git("check-ref-format", "--branch", self.branch)

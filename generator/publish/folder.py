@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.history import PUBLISHED_FILE
 from generator.output import Tree, alone, prepared, present
 from generator.output.workplace import MARK
+from generator.problems import a_few
 from generator.publish.base import Refused, Site, Standing, blob_id
 from generator.publish.places import beside, refuse_unfit, telling
 
@@ -74,7 +75,8 @@ class Folder:
             raise Refused(f"{self.path} is a file; name a folder")
         if self.path.is_dir() and any(self.path.iterdir()) and not (self.path / MARK).is_file():
             raise Refused(
-                f"{self.path} has files in it that factsheet did not write; empty it, or name another folder"
+                f"{self.path} has files in it that factsheet did not write, {a_few(one.name for one in self.path.iterdir())}; empty it, "
+                "or name another folder"
             )
 
     def _refuse_moved(self, since: Standing) -> None:

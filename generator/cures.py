@@ -1,0 +1,111 @@
+"""What to write in a field, in words for its writer: the cures that messages on the shape of a file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.kinds import Many, Record, Scalar, Type
+from generator.problems import FieldPath, as_id, nearest
+
+HOW_TO_WRITE = {
+    "ref": (
+        "bad-reference",
+        "write the id of the fact, which is the name of its file without the ending, such as '{}'",
+    ),
+    "id": ("bad-id", "write small letters, digits and single hyphens, such as '{}'"),
+    "key": ("bad-id", "write small letters, digits and single underscores, such as 'built_in'"),
+    "place": (
+        "bad-place",
+        "write a paragraph as 'p17', several as 'p17-19', a sentence as 'p2s3'; the first paragraph is 'p1'",
+    ),
+    "language": ("bad-language", "write the short code of the language, such as 'en', 'uk' or 'zh-Hans'"),
+    "url": ("bad-url", "write the whole address, from https:// or http:// on, without spaces"),
+    "number": ("bad-number", "write a whole number in digits, such as 28"),
+    "yes-no": ("bad-yes-no", "write 'true' or 'false'"),
+}
+"""Form of a scalar to the code of the problem when it is not kept to, and how it is written."""
+
+
+def to_write(kind: Type) -> str:
+    """What to write after a key that is missing, where that does not show from what is said of it."""
+    if isinstance(kind, Many):
+        return to_write(kind.item)
+    if not isinstance(kind, Scalar):
+        return f"it can be {ways(kind)}" if _word_for_all(kind) else ""
+    if kind.choices:
+        return f"it can be {either(kind.choices)}"
+    only = f"write the id of the {kind.only_kind}" if kind.only_kind else ""
+    return only or reference_help(kind, "ada-lind")
+
+
+def choice_meant(typed: str, kind: Scalar, around: Type) -> str:
+    """The word that was meant, or all there are: another first letter may be another meaning, as of 'present' and 'absent'."""
+    guess, first = nearest(typed, kind.choices), re.search(r"[^\W_]", typed)
+    if guess and first and guess[0] == first[0].casefold():
+        return f"did you mean '{guess}'?"
+    if isinstance(around, Record) and kind.choices == (_word_for_all(around),):
+        return f"it can be {ways(around)}"
+    return f"it can be {either(kind.choices)}"
+
+
+def ways(kind: Record) -> str:
+    """The keys of which one is wanted, each as it is written and with what it says."""
+    told = {key: f"{{{key}: {_begun(kind.by_key[key].type)}…}}" for key in kind.struct.exactly_one}
+    if word := _word_for_all(kind):
+        told[word] = f"'{word}'"
+    said = ", or ".join(f"{form} ({kind.by_key[key].help})" for key, form in told.items())
+    return said.replace("`", "'")
+
+
+def _begun(kind: Type) -> str:
+    """How every value of a field begins."""
+    if isinstance(kind, Many):
+        return _begun(kind.item)
+    return (
+        f"{kind.kinds[0]}:" if isinstance(kind, Scalar) and kind.form == "ref" and len(kind.kinds) > 1 else ""
+    )
+
+
+def _word_for_all(kind: Record) -> str:
+    """The word that may stand for a whole group of which one key is wanted: the key itself, as in `basis: own`; or nothing."""
+    short = kind.by_key.get(kind.struct.shorthand) if kind.struct.exactly_one else None
+    return (
+        short.key if short and isinstance(short.type, Scalar) and short.type.choices == (short.key,) else ""
+    )
+
+
+def reference_help(kind: Scalar, typed: str) -> str:
+    """How a reference is written that has to name its kind; nothing for others."""
+    if kind.form != "ref" or kind.only_kind:
+        return ""
+    of_any = kind.kinds == ("*",)
+    example = f"{'actor' if of_any else kind.kinds[0]}:{as_id(typed.rpartition(':')[2])}"
+    choices = "'actor', 'meeting', …" if of_any else either(kind.kinds)
+    return f"write its kind and its id, such as '{example}'; the kind can be {choices}"
+
+
+def form_help(kind: Type, path: FieldPath) -> str:
+    """How a value of another form is written."""
+    if isinstance(kind, Record):
+        wanted = [f"{field.key}: …" for field in kind.fields if field.required]
+        rests = ["evidence: {source: …, at: …}"] if getattr(kind.struct, "needs_evidence", False) else []
+        needed = ", ".join([*wanted, *rests])
+        return f"write it as {{{needed}}}; {keys_of(kind)}" if needed else keys_of(kind)
+    if path[-1:] == ("value",):
+        return (
+            "write one value; where the sources give several, put each under 'contested:' with its evidence"
+        )
+    return "write a single text here; a text that begins with [ or { is put in quotation marks"
+
+
+def keys_of(kind: Record) -> str:
+    """The keys of a group, those that it cannot do without first."""
+    return "the keys that may stand here: " + ", ".join(
+        field.key for field in sorted(kind.fields, key=lambda field: not field.required)
+    )
+
+
+def either(words: Sequence[str]) -> str:
+    """Words, each in quotation marks."""
+    return ", ".join(f"'{word}'" for word in words)
