@@ -15,7 +15,7 @@ from typing import Literal
 from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Evidence, Fact, Unknown
 from generator.facts.divergence import Divergence
-from generator.kinds import Declared, groups_around, type_of
+from generator.kinds import Declared, Group
 
 How = Literal["says", "qualifies", "contradicts", "disputes", "detail"]
 """What a place does with a subject: carries it, with a reservation, speaks against it or against a part of it, or gives no
@@ -65,7 +65,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """A piece of evidence with the groups of fields around it, the fact itself first."""
 
     around: tuple[Declared, ...]
@@ -89,7 +89,12 @@ def subjects(dossier: Dossier) -> list[Subject]:
 
 def subjects_of(dossier: Dossier, held: Held) -> list[Subject]:
     """The same in one fact, which is of one of the `KINDS`."""
-    return [one for one in _subjects_of(dossier, held) if one.places]
+    return subjects_by(dossier, held, evidence_among(groups_of(held)))
+
+
+def subjects_by(dossier: Dossier, held: Held, found: Sequence[Found]) -> list[Subject]:
+    """The same, by the evidence that was found in the fact."""
+    return [one for one in _subjects_of(dossier, held, found) if one.places]
 
 
 def contradicting(dossier: Dossier) -> dict[str, list[Evidence]]:
@@ -100,29 +105,59 @@ def contradicting(dossier: Dossier) -> dict[str, list[Evidence]]:
 
 def contradicting_in(held: Held) -> dict[str, list[Evidence]]:
     """The same in one fact."""
+    return contradicting_by(held, evidence_among(groups_of(held)))
+
+
+def contradicting_by(held: Held, found: Iterable[Found]) -> dict[str, list[Evidence]]:
+    """The same, by the evidence that was found in the fact."""
     against: dict[str, list[Evidence]] = {}
-    for one in _found(held):
+    for one in found:
         if one.evidence.stance == "contradicts":
             nearest = next(around for around in reversed(one.around) if isinstance(around, Fact))
             against.setdefault(_ref(held, nearest), []).append(one.evidence)
     return against
 
 
+def evidence_among(groups: Iterable[Group]) -> list[Found]:
+    """All evidence in a fact, but for that of what was withdrawn, and of questions: to leave one open tells nothing.
+
+    `groups` are the groups of fields of the fact, each before those inside it.
+    """
+    found: list[Found] = []
+    around: list[Group] = []
+    for group in groups:
+        while around and around[-1].path != group.path[: len(around[-1].path)]:
+            around.pop()
+        if not isinstance(group.value, Evidence):
+            around.append(group)
+        elif not any(map(_says_nothing, around)):
+            found.append(Found(tuple(one.value for one in around), group.value))
+    return found
+
+
 def _ref(held: Held, record: Declared) -> str:
     return held.ref if record is held.record else f"{held.ref}#{getattr(record, 'id', '')}"
 
 
-def _subjects_of(dossier: Dossier, held: Held) -> Iterator[Subject]:
-    found = list(_found(held))
+def _subjects_of(dossier: Dossier, held: Held, found: Sequence[Found]) -> Iterator[Subject]:
     about = list(_readings(dossier, held.ref))
     if held.kind.name != "position":
         yield _subject(held, held.record, found, about)
+    inside = _by_group(found)
     for entry in getattr(held.record, _WITHIN.get(held.kind.name, ""), ()):
-        inside = [one for one in found if any(around is entry for around in one.around)]
         told = [one for one in about if one.about == _ref(held, entry) or _is_view(held, one.about)]
         # What sources part on in a statement, they part on in the view drawn from it.
         drawn = [one for ref in getattr(entry, "drawn_from", ()) for one in _readings(dossier, ref)]
-        yield _subject(held, entry, inside, told + drawn)
+        yield _subject(held, entry, inside.get(id(entry), ()), told + drawn)
+
+
+def _by_group(found: Iterable[Found]) -> dict[int, list[Found]]:
+    """The evidence in each group of fields, which are told apart as what they are, not by what they say."""
+    inside: dict[int, list[Found]] = {}
+    for one in found:
+        for around in one.around:
+            inside.setdefault(id(around), []).append(one)
+    return inside
 
 
 def _is_view(held: Held, about: str) -> bool:
@@ -130,7 +165,7 @@ def _is_view(held: Held, about: str) -> bool:
     return held.kind.name == "position" and about == held.ref
 
 
-def _subject(held: Held, record: Declared, found: Iterable[_Found], about: Iterable[_Reading]) -> Subject:
+def _subject(held: Held, record: Declared, found: Iterable[Found], about: Iterable[_Reading]) -> Subject:
     places = _by_source(record, found)
     parted: dict[str, dict[str, None]] = {}
     for one in about:
@@ -145,29 +180,23 @@ def _readings(dossier: Dossier, ref: str) -> Iterator[_Reading]:
         held = dossier.facts[one] if one.startswith("divergence:") else None
         # Who leaves a thing out is silent on it.
         if held and isinstance(held.record, Divergence) and held.record.kind != "omission":
-            sources = dict.fromkeys(found.evidence.source for found in _found(held))
+            sources = dict.fromkeys(found.evidence.source for found in evidence_among(groups_of(held)))
             about = [each for each in held.record.about if each.partition("#")[0] == ref]
             yield from (_Reading(each, one, source) for each in about for source in sources)
 
 
-def _found(held: Held) -> Iterator[_Found]:
-    """All evidence in a fact, but for that of what was withdrawn, and of questions: to leave one open tells nothing."""
-    record = type_of(held.kind.record)
-    for group in groups_of(held):
-        if isinstance(group.value, Evidence):
-            around = tuple(groups_around(held.record, record, group.path))
-            if not any(getattr(one, "withdrawn", None) or isinstance(one, Unknown) for one in around):
-                yield _Found(around, group.value)
+def _says_nothing(group: Group) -> bool:
+    return isinstance(group.value, Unknown) or getattr(group.value, "withdrawn", None) is not None
 
 
-def _by_source(subject: Declared, found: Iterable[_Found]) -> dict[str, tuple[Place, ...]]:
+def _by_source(subject: Declared, found: Iterable[Found]) -> dict[str, tuple[Place, ...]]:
     places: dict[str, list[Place]] = {}
     for one in found:
         places.setdefault(one.evidence.source, []).append(Place(_how(subject, one), one.evidence))
     return {source: _told(each) for source, each in places.items()}
 
 
-def _how(subject: Declared, found: _Found) -> How:
+def _how(subject: Declared, found: Found) -> How:
     nearest, stance = found.around[-1], found.evidence.stance
     if nearest is subject:
         return "says" if stance == "supports" else stance

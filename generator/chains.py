@@ -35,8 +35,9 @@ def roots(evidence: Sequence[Evidence], is_person: IsPerson) -> Roots:
     places = carrying(evidence)
     articles = tuple(dict.fromkeys(one.source for one in places))
     # Places of which the same is concluded stand or fall together.
-    possible = {possible_roots(one, is_person) for one in places}
-    settled = {possible_roots(one, is_person) for one in places if not _ends_open(one)}
+    each = [possible_roots(one, is_person) for one in places]
+    possible = set(each)
+    settled = {ends for one, ends in zip(places, each, strict=True) if not _ends_open(one)}
     concluded = {root(one, is_person) for one in places}
     return Roots(
         articles,
@@ -59,6 +60,8 @@ def root(evidence: Evidence, is_person: IsPerson) -> str:
 
 def possible_roots(evidence: Evidence, is_person: IsPerson) -> frozenset[str]:
     """The roots that it can have: the chain may break off at each link that is not stated."""
+    if not evidence.via:
+        return frozenset((evidence.source,))
     breaks = [index for index, link in enumerate(evidence.via) if link.known != "stated"]
     ends = (*breaks, len(evidence.via))
     return frozenset(_last(evidence.source, evidence.via[:end], is_person) for end in ends)
@@ -72,6 +75,8 @@ def loops(evidence: Evidence) -> bool:
 
 def _fewest(choices: AbstractSet[frozenset[str]]) -> int:
     """How many roots there are at least: as many as there are choices that have no root in common."""
+    if all(len(one) == 1 for one in choices):
+        return len(choices)
 
     def meeting(one: frozenset[str]) -> int:
         return sum(not one.isdisjoint(other) for other in choices)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.evidence import Evidence
 from generator.facts.source import Source
+from generator.values import Fixed
 
 Sentence = tuple[int, int]
 """A paragraph and a sentence in it, both from 1."""
@@ -16,8 +16,7 @@ Sentence = tuple[int, int]
 _PLACE = re.compile(r"p(\d+)(?:s(\d+))?(?:-(\d+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Fixed, frozen=True):
     """Each sentence of a source: the facts that use it, or else why it carries nothing, or neither."""
 
     used: dict[Sentence, tuple[str, ...]]
@@ -25,8 +24,7 @@ class Coverage:
     unused: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Fixed, frozen=True):
     """A written place: paragraphs `first` to `last`, or within paragraph `first` its sentences from `sentence` to `until`."""
 
     first: int

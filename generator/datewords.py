@@ -123,10 +123,10 @@ def _pattern(point: Point, words: Words) -> str:
 
 
 def _parts(point: Point, words: Words) -> dict[str, str]:
+    if "X" in point.year:
+        return {"first_year": str(point.earliest[0]), "last_year": str(point.latest[0])}
     return {
         "year": point.year.lstrip("0"),
-        "first_year": str(point.earliest[0]),
-        "last_year": str(point.latest[0]),
         "month": _name(point.month, words.months, words),
         "month_of_day": _name(point.month, words.months_of_days, words),
         "day": point.day.lstrip("0"),

@@ -14,8 +14,9 @@ from generator.facts.correction import CORRECTED
 from generator.facts.divergence import Divergence
 from generator.facts.plan import Plan
 from generator.index import Backlink, read_day
-from generator.kinds import Group, Kind
+from generator.kinds import Group, Kind, type_of
 from generator.problems import FieldPath
+from generator.questions import asked_in
 from generator.quotes import Tally, citing, coverage_of, proven, tally_of
 from generator.values import Fixed
 
@@ -81,7 +82,13 @@ class Derived:
     def is_corrected(self, ref: str) -> bool:
         """Whether there is a correction of this fact, or of an entry in it."""
         self._recall.note(f"corrected:{ref}")
-        return any(one.back == CORRECTED for one in self._dossier.index.backlinks(ref))
+        return ref in self._recall.at_hand("corrected", self._corrected)
+
+    def _corrected(self) -> frozenset[str]:
+        # Nothing is noted here: of each fact it is noted apart whether it is corrected.
+        told = self._dossier.index.told.items()
+        named = ((ref, one.target) for ref, telling in told for one in telling.names if one.back == CORRECTED)
+        return frozenset(fact for ref, target in named if (fact := target.partition("#")[0]) != ref)
 
     def sort_text(self, ref: str) -> str:
         """A text that sorts facts by their date; those without one come last."""
@@ -92,13 +99,17 @@ class Derived:
 
     def placed(self, ref: str) -> tuple[Held, ...]:
         """The facts that stand on the page of this one: those whose ids refer to it."""
-        naming = dict.fromkeys(one.source for one in self.backlinks(ref))
-        ids = (one for one in naming if self._dossier.index.is_placed(one))
-        return tuple(held for held in map(self._dossier.facts.__getitem__, ids) if ref in held.parts)
+        return self.placed_of(ref, self.backlinks(ref))
+
+    def placed_of(self, ref: str, backlinks: Iterable[Backlink]) -> tuple[Held, ...]:
+        """The same, among the facts that are known to name this one."""
+        naming = dict.fromkeys(one.source for one in backlinks if self._dossier.index.is_placed(one.source))
+        return tuple(held for held in map(self._dossier.facts.__getitem__, naming) if ref in held.parts)
 
     def questions_of(self, ref: str) -> tuple[Question, ...]:
         """The questions that a fact raises, and the entries in it."""
-        return tuple(_questions(_standing_of(self._dossier.facts[ref])))
+        held = self._dossier.facts[ref]
+        return tuple(Question(ref, one) for one in asked_in(held.record, type_of(held.kind.record)))
 
     def is_person(self, ref: str) -> bool:
         """Whether this is a person who is named."""
@@ -132,7 +143,7 @@ class Derived:
     @property
     def questions(self) -> list[Question]:
         """All questions, in the order of the facts."""
-        return list(_questions(_standing(self._dossier)))
+        return [one for ref in self._dossier.facts for one in self.questions_of(ref)]
 
     @property
     def gaps(self) -> list[Value]:
@@ -174,12 +185,6 @@ def _standing_of(held: Held) -> Iterator[tuple[Held, Group]]:
 
 def _standing(dossier: Dossier) -> Iterator[tuple[Held, Group]]:
     return (one for held in dossier.facts.values() for one in _standing_of(held))
-
-
-def _questions(standing: Iterable[tuple[Held, Group]]) -> Iterator[Question]:
-    for held, group in standing:
-        for asked in getattr(group.value, "unknown", ()):
-            yield Question(held.ref, asked)
 
 
 def _sourced(dossier: Dossier) -> Iterator[tuple[Held, Group, Sourced[object]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from generator.fingerprint import Fingerprint
@@ -26,7 +26,7 @@ from generator.holding import (
     references,
 )
 from generator.index import Index
-from generator.kinds import Declared, Group, Kind, Scalar, Type, type_of
+from generator.kinds import MOST_KEPT, Declared, Field, Group, Kind, Scalar, Type, type_of
 from generator.noted import Entries, Noted
 from generator.prints import Fingerprints
 from generator.prose import Name, inline_plain
@@ -98,7 +98,7 @@ class Dossier:
     def naming(self, ref: str) -> list[str]:
         """The facts that name this one, by reference, in order."""
         self.recall.note(f"into:{ref}")
-        return list(dict.fromkeys(one.source for one in self.index.backlinks(ref)))
+        return self.index.naming(ref)
 
     def refs_of(self, kind: str) -> list[str]:
         """All facts of a kind by reference, by id."""
@@ -150,19 +150,20 @@ class Dossier:
         held = self.shelf[ref]
         if getattr(held.record, "withdrawn", None):
             return held.kind.gone_title.format(id=held.id)
-        parts = (self._named(part, name) for part in held.parts)
-        record = type_of(held.kind.record)
-        fields = {field.key: field for field in record.fields if f"{{{field.key}}}" in held.kind.title}
+        parts = (self._named_in(part, name) for part in held.parts)
         words = {
-            key: self._words(getattr(held.record, field.name), field.type, name)
-            for key, field in fields.items()
+            field.key: self._words(getattr(held.record, field.name), field.type, name)
+            for field in _naming(held.kind.record, held.kind.title)
         }
         return held.kind.title.format(*parts, **words)
 
     def _words(self, value: object, kind: Type, name: Name) -> str:
         if isinstance(kind, Scalar) and kind.form == "ref":
-            return self._named(str(value), name)
+            return self._named_in(str(value).partition("#")[0], name)
         return inline_plain(str(value), name)
+
+    def _named_in(self, ref: str, name: Name) -> str:
+        return self.named(ref) if name == self._name_of_link else self._named(ref, name)
 
     def _name_of_link(self, target: str) -> str:
         # A link in the name of what is linked to stays as it is typed: two facts may name each other.
@@ -172,3 +173,9 @@ class Dossier:
     @cached_property
     def _kinds(self) -> dict[str, Kind]:
         return {kind.name: kind for kind in self.kinds}
+
+
+@lru_cache(MOST_KEPT)
+def _naming(record: type[Declared], title: str) -> tuple[Field, ...]:
+    """The fields that make up what facts are called, by the pattern of their titles."""
+    return tuple(field for field in type_of(record).fields if f"{{{field.key}}}" in title)

@@ -34,10 +34,10 @@ class Index:
 
     kinds: Sequence[Kind]
     told: dict[str, Told] = field(default_factory=dict)
-    _into: dict[str, dict[str, list[Backlink]]] = field(default_factory=dict)
+    _into: dict[str, set[str]] = field(default_factory=dict)
     _touched: set[str] = field(default_factory=set)
     _astray: set[str] = field(default_factory=set)
-
+    _ordered: dict[str, list[str]] = field(default_factory=dict)
     _ranks: dict[str, int] = field(init=False)
     _placed: frozenset[str] = field(init=False)
 
@@ -48,6 +48,7 @@ class Index:
     def know(self, kinds: Sequence[Kind]) -> None:
         """From now on there are facts of these kinds, in this order."""
         self.kinds = kinds
+        self._ordered = {}
         self._ranks = {kind.name: rank for rank, kind in enumerate(kinds)}
         self._placed = frozenset(kind.name for kind in kinds if kind.id_parts)
 
@@ -56,8 +57,7 @@ class Index:
         """What was told before, of facts that named nothing that was not there; nothing of it is to be settled."""
         index = cls(tuple(kinds))
         for ref, one in told:
-            index.put(ref, one)
-        index._touched.clear()
+            index._link(ref, one)
         return index
 
     def take(self, told: Mapping[str, Told]) -> None:
@@ -71,24 +71,20 @@ class Index:
 
     def put(self, ref: str, told: Told | None) -> None:
         """A fact tells this from now on; None: there is no such fact any more."""
+        if (told is None) is (ref in self.told):
+            self._ordered.clear()
         before = self.told.pop(ref, None)
-        for target in {_fact(one.target) for one in (before.names if before else ())} - {ref}:
-            del self._into[target][ref]
+        for target in _named_by(before) if before else ():
+            self._into[target].discard(ref)
             self._touched.add(target)
-        self._touched.add(ref)
-        if told is not None:
-            self.told[ref] = told
-            self._link(ref, told)
+        self._touched |= {ref, *self._link(ref, told)} if told else {ref}
 
-    def _link(self, ref: str, told: Told) -> None:
-        for one in told.names:
-            target = _fact(one.target)
-            if target != ref:
-                link = Backlink(one.back, ref, one.entry)
-                into = self._into.setdefault(target, {}).setdefault(ref, [])
-                if link not in into:
-                    into.append(link)
-                self._touched.add(target)
+    def _link(self, ref: str, told: Told) -> set[str]:
+        self.told[ref] = told
+        targets = _named_by(told)
+        for target in targets:
+            self._into.setdefault(target, set()).add(ref)
+        return targets
 
     def has(self, ref: str) -> bool:
         """Whether there is such a fact, or such an entry in one."""
@@ -98,11 +94,21 @@ class Index:
 
     def in_order(self) -> list[str]:
         """All facts, in the order of kinds and ids."""
-        return sorted(self.told, key=self.place)
+        return [ref for kind in self._by_kind for ref in self._by_kind[kind]]
 
     def of_kind(self, kind: str) -> list[str]:
         """All facts of a kind, by id."""
-        return sorted(ref for ref in self.told if ref.startswith(f"{kind}:"))
+        return list(self._by_kind.get(kind, ()))
+
+    @property
+    def _by_kind(self) -> dict[str, list[str]]:
+        """All facts by kind, in order, as long as none comes or goes."""
+        if not self._ordered:
+            for ref in sorted(self.told):
+                self._ordered.setdefault(ref.partition(":")[0], []).append(ref)
+            ranked = sorted(self._ordered, key=lambda kind: self._ranks.get(kind, -1))
+            self._ordered = {kind: self._ordered[kind] for kind in ranked}
+        return self._ordered
 
     def is_placed(self, ref: str) -> bool:
         """Whether a fact is of a kind whose ids refer to others."""
@@ -119,8 +125,18 @@ class Index:
 
     def backlinks(self, ref: str) -> tuple[Backlink, ...]:
         """Every fact that names this one, in order."""
-        into = self._into.get(ref, {})
-        return tuple(link for source in sorted(into, key=self.place) for link in into[source])
+        inside = f"{ref}#"
+        links = {
+            Backlink(one.back, source, one.entry): None
+            for source in self.naming(ref)
+            for one in self.told[source].names
+            if one.target == ref or one.target.startswith(inside)
+        }
+        return tuple(links)
+
+    def naming(self, ref: str) -> list[str]:
+        """The other facts that name this one, in order."""
+        return sorted(self._into.get(ref, set()) - {ref}, key=self.place)
 
     def day_of(self, ref: str) -> Date | None:
         """The first date that is given for a fact."""
@@ -128,7 +144,7 @@ class Index:
 
     def newest(self, kind: str) -> Date | None:
         """The last day that is given as the date of a fact of this kind."""
-        texts = {text for ref, told in self.told.items() if ref.startswith(f"{kind}:") for text in told.dates}
+        texts = {text for ref in self.of_kind(kind) for text in self.told[ref].dates}
         return max(map(read_day, texts), key=lambda date: date.sort_key, default=None)
 
     def settle(self, recall: Recall) -> None:
@@ -162,11 +178,16 @@ class Index:
         )
         recall.settle("facts", _digest_of_records(self.told[ref] for ref in ordered))
         for kind in touched:
-            of_kind = [ref for ref in ordered if ref.startswith(f"{kind}:")]
+            of_kind = self.of_kind(kind)
             newest = self.newest(kind)
             recall.settle(f"ids:{kind}", digest("\n".join(of_kind).encode()))
             recall.settle(f"kind:{kind}", _digest_of_records(self.told[ref] for ref in of_kind))
             recall.settle(f"newest:{kind}", digest(newest.text.encode()) if newest else None)
+
+
+def _named_by(told: Told) -> set[str]:
+    """The facts that a fact names, itself if in an entry it does."""
+    return {_fact(one.target) for one in told.names}
 
 
 def _fact(ref: str) -> str:

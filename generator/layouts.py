@@ -6,27 +6,25 @@ that is not in the view is an error, not an empty space.
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 import traceback
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from generator.compiled import Compiled
+from generator.layoutcode import FILTERS, Code, filled
 from generator.own.overrides import FOLDER, own_layouts
 from generator.pages import Page
 from generator.recall import Recall, digest
 from generator.restwords import Words
 from generator.show import View
-from generator.versions import identity
 
 ASSETS = "assets"
 """The folder of layouts whose files go out as they are, and the folder of the site where they lie."""
@@ -44,62 +42,6 @@ _PASSED_OVER = re.compile(r"\.|.*(~|\.swp|\.tmp|\.bak)\Z")
 
 class LayoutError(Exception):
     """A layout that cannot be rendered; the message names it, the line, the page, and what is wrong."""
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Layouts as Jinja2 compiles them, each with the checksum of the text it was compiled from and of what compiled it.
-
-    The generator's own lie beside them, as those of Python's modules do, and may be taken away as these; all others are `kept`.
-    So are the generator's own where they were compiled with something besides their text (`edition`), of which one is kept.
-    """
-
-    def __init__(self, kept: dict[str, bytes], edition: str = "") -> None:
-        self._kept = kept
-        self._own = own_layouts()
-        self._edition = f"@{edition}" if edition else ""
-        for key in [key for key in kept if not key.endswith(self._edition or ".html")]:
-            del kept[key]
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """What a layout goes by: its path, and what it is compiled with."""
-        return (filename or name) + self._edition
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give Jinja2 what was compiled before; whether that is of its version and of Python's it looks itself."""
-        beside, checksum = self._beside(bucket), _checksum(bucket)
-        kept = _content(beside) if beside else self._kept.get(bucket.key, b"")
-        if kept.startswith(checksum):
-            bucket.bytecode_from_string(kept.removeprefix(checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled now."""
-        beside, compiled = self._beside(bucket), _checksum(bucket) + bucket.bytecode_to_string()
-        if beside is None:
-            self._kept[bucket.key] = compiled
-        elif not sys.dont_write_bytecode:
-            with suppress(OSError):  # where the generator may not write, its layouts are compiled each time
-                beside.parent.mkdir(exist_ok=True)
-                new = beside.with_suffix(f".{os.getpid()}")
-                new.write_bytes(compiled)
-                new.replace(beside)
-
-    def _beside(self, bucket: Bucket) -> Path | None:
-        path = Path(bucket.key)
-        if path.parent != self._own or self._edition:
-            return None
-        return self._own / "__pycache__" / f"{path.name}.{sys.implementation.cache_tag}"
-
-
-def _checksum(bucket: Bucket) -> bytes:
-    """Of the text that a layout was compiled from, and of what compiled it."""
-    return f"{bucket.checksum} {identity():016x} ".encode()
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
 
 
 class _Said(NodeTransformer):
@@ -120,26 +62,53 @@ class _Said(NodeTransformer):
 class _Layouts(jinja2.Environment):
     """Notes which layouts are used, by whatever way: a layout that another calls in is used with it."""
 
-    recall: Recall
-    words: Words
-    calls: dict[str, set[str]]
+    def __init__(self, recall: Recall, words: Words, **how: Any) -> None:
+        """As Jinja2's, with the words that the site speaks in."""
+        super().__init__(**how)
+        self.filters["filled"] = filled
+        self._recall = recall
+        self._words = words
+        self._held: dict[str, jinja2.Template] = {}
+        self._calls: defaultdict[str, set[str]] = defaultdict(set)
+        self._grounds: dict[str, list[str]] = {}
 
     def _generate(self, source: nodes.Template, *rest: Any, **more: Any) -> str:
-        return super()._generate(_Said(self.words).visit(source), *rest, **more)
+        return super()._generate(_Said(self._words).visit(source), *rest, **more)
+
+    def make_globals(self, d: Any) -> Any:  # noqa: ARG002  nothing is ever given here
+        """What every layout sees: these themselves, where Jinja2 makes a chain of mappings that is slow to look through."""
+        return self.globals
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
         """A layout by name."""
-        if parent is not None:
-            self.calls.setdefault(parent, set()).add(name)
-        self._note(name, set())
-        return super().get_template(name, parent, globals)
+        if parent is not None and name not in self._calls[parent]:
+            self._calls[parent].add(name)
+            self._grounds.clear()
+        for ground in self._grounds.get(name) or self._grounds_of(name):
+            self._recall.note(ground)
+        found = self._held.get(name)
+        if found is None:
+            found = self._held[name] = super().get_template(name, parent, globals)
+        return found
 
-    def _note(self, name: str, noted: set[str]) -> None:
-        if name not in noted:
-            noted.add(name)
-            self.recall.note(f"layout:{name}")
-            for one in self.calls.get(name, ()):
-                self._note(one, noted)
+    def _grounds_of(self, name: str) -> list[str]:
+        """What a layout rests on: itself, and all that it calls in."""
+        used = [name]
+        for one in used:
+            used += self._calls[one].difference(used)
+        self._grounds[name] = [f"layout:{one}" for one in used]
+        return self._grounds[name]
+
+
+class _Own(_Layouts):
+    """For the layouts that come with the generator."""
+
+    code_generator_class = Code
+
+    def __init__(self, *known: Any, **how: Any) -> None:
+        """As Jinja2's, with some filters of our own."""
+        super().__init__(*known, **how)
+        self.filters |= FILTERS
 
 
 class _Guarded(_Layouts, SandboxedEnvironment):
@@ -162,9 +131,13 @@ class Renderer:
         edition: str = "",
     ) -> None:
         self._folders = folders
-        is_own = list(folders) == [own_layouts()]
-        self._jinja = (_Layouts if is_own else _Guarded)(
-            loader=jinja2.FileSystemLoader(folders),
+        with_layouts = [folder for folder in folders if any(folder.rglob("*.html"))]  # or of assets alone
+        is_own = with_layouts == [own_layouts()]
+        self._recall = recall
+        self._jinja = (_Own if is_own else _Guarded)(
+            recall,
+            words,
+            loader=jinja2.FileSystemLoader(with_layouts),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -175,7 +148,6 @@ class Renderer:
             bytecode_cache=Compiled(compiled, edition if is_own else f"{edition}guarded"),
         )
         self._jinja.globals = {"t": words, "own_style": self._own_style()}
-        self._jinja.recall, self._jinja.words, self._jinja.calls = recall, words, {}
 
     def settle(self, recall: Recall) -> None:
         """Tell which layouts there are now."""
@@ -201,7 +173,7 @@ class Renderer:
         return self._rendered(layout, view, "a piece of pages")
 
     def _rendered(self, layout: str, view: View, of: str) -> str:
-        self._jinja.recall.note("layouts")
+        self._recall.note("layouts")
         try:
             return self._jinja.get_template(layout).render(view)
         except jinja2.TemplateSyntaxError as error:

@@ -56,7 +56,7 @@ def make(project: Path, site: Path, say: Say, *, base_url: str = "", clean: bool
         store = Store(project, site)
         memory = Memory() if clean else store.load()
         recall = memory.recall()
-        room = Workroom(project, BUILT_IN, hands_there_are(), memory.files, recall, memory.compiled)
+        room = Workroom(project, BUILT_IN, hands_there_are(), memory.files, recall, compiled=memory.compiled)
         recall.settle("address", digest(base_url.encode()))
         with prepared(site) as tree:
             making = _Making(site, room, None if clean else memory.outputs, tree, say)
@@ -97,7 +97,8 @@ class _Making:
         stands = self._standing(there)
         reasons = self._make_pages(planned, stands)
         recall = self.room.recall
-        digests = {page.address: recall.ask(question_of(page), bytes) for page in planned.pages}
+        told = recall.given(map(question_of, planned.pages))
+        digests = {page.address: one for page, one in zip(planned.pages, told, strict=True) if one}
         beside = beside_pages(planned)
         digests |= {address: _digest(content) for address, content in {**beside, MARK: MARK_TEXT}.items()}
         new = {address for address, one in digests.items() if stands.get(address) != one}
@@ -123,26 +124,26 @@ class _Making:
         room = self.room
         dossier, problems = room.gather(self.say, now)
         self.say(f"checking {len(dossier.shelf)} facts")
-        open_ones = [ref for ref in dossier.shelf if not room.recall.holds(f"faults {ref}")]
+        open_ones = room.recall.open("faults", dossier.shelf)
         room.work_out(open_ones, lambda refs: room.faults(dossier, refs))
         return room.planned(dossier, [*problems, *room.faults(dossier, dossier.shelf)], base_url)
 
     def _make_pages(self, planned: Planned, stands: Mapping[str, bytes]) -> dict[str, str]:
         """Make the pages that have changed, or of which the site has something else (`stands`); why each was made."""
         recall, pages, dossier = self.room.recall, planned.pages, planned.dossier
-        self.room.renderer.settle(recall)
+        self.room.settle_layouts()
         reasons = {}
-        for page in pages:
+        for page, told in zip(pages, recall.given(map(question_of, pages)), strict=True):
             question = question_of(page)
-            if not recall.holds(question):
+            if told is None:
                 reasons[page.address] = reason(recall, question)
-            elif recall.ask(question, bytes) != stands.get(page.address):
+            elif told != stands.get(page.address):
                 reasons[page.address] = "its file was not there, or not as it was written"
                 recall.forget(question)
         made = [page for page in pages if page.address in reasons]
         if made:
             self.say(f"rendering {len(made)} pages")
-            unshared = [ref for ref in dossier.shelf if not recall.holds(f"share {ref}")]
+            unshared = recall.open("share", dossier.shelf)
             self.room.work_out(unshared, lambda refs: [share(dossier, ref) for ref in refs])
         self.room.work_out(made, lambda some: self._make_some(some, stands))
         return reasons

@@ -23,12 +23,12 @@ class Link:
 
     @cached_property
     def _anchor(self) -> Markup:  # most links stand on many pages
-        return anchor(self.href, self.name)
+        return Markup(f'<a href="{escape(self.href)}">{escape(self.name)}</a>')
 
 
-def anchor(href: str, words: str) -> Markup:
-    """A link to an address."""
-    return Markup(f'<a href="{escape(href)}">{escape(words)}</a>')
+def escaped(text: str) -> str:
+    """A text as it stands in markup."""
+    return str(escape(text))
 
 
 @lru_cache(10_000)

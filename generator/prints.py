@@ -35,6 +35,8 @@ class Fingerprints(Mapping[str, Fingerprint]):
 
     def settle(self, recall: Recall, before: Fingerprints) -> None:
         """Tell what is kept now; `before` is what was."""
+        if before is self:
+            return
         for ref in before._contents.keys() - self._contents.keys():
             recall.settle(f"fingerprint:{ref}", None)
         for ref, content in self._contents.items():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from sys import intern
 
 from generator.coverage import Coverage, cover, span_of
 from generator.dossier import Dossier, Held, groups_of
@@ -17,8 +18,8 @@ from generator.kinds import Group
 from generator.problems import FieldPath
 from generator.values import Fixed
 
-REMEMBERED = 1 << 11
-"""Facts and quotes that are kept with what was found of them: checks and pages ask the same. It follows from them alone."""
+REMEMBERED = 1 << 14
+"""Quotes that are kept with what was found of them, some 300 bytes each: checks and pages ask the same. It follows from them alone."""
 
 
 class Quoted(Fixed, frozen=True):
@@ -41,22 +42,32 @@ class Tally(Fixed, frozen=True):
 def kept_of(dossier: Dossier, evidence: Evidence) -> Fingerprint | None:
     """The fingerprint of what a piece of evidence was read in: its source, or an earlier version of it."""
     if evidence.version and (version := f"{evidence.source}#{evidence.version}") in dossier.entries:
-        return dossier.fingerprints.get(version)
-    return dossier.fingerprints.get(evidence.source)
+        return _kept(dossier, version)
+    return _kept(dossier, evidence.source)
+
+
+def _kept(dossier: Dossier, ref: str) -> Fingerprint | None:
+    """A fingerprint, kept at hand: what is remembered of quotes (`_judged`) holds it too, and should hold it once."""
+    return dossier.recall.at_hand(("fingerprint", ref), lambda: dossier.fingerprints.get(ref))
+
+
+def source_of(dossier: Dossier, ref: str) -> Source | None:
+    """The record of a source, or None where there is none; kept at hand, since whatever rests on it asks."""
+    return dossier.recall.at_hand(("source", ref), lambda: _source(dossier.facts.get(ref)))
 
 
 def extent_of(dossier: Dossier, evidence: Evidence) -> tuple[int, ...]:
     """How many sentences each paragraph has of what a piece of evidence was read in; nothing where nobody counted."""
     if earlier := earlier_of(dossier, evidence):
         return earlier.extent
-    source = dossier.facts[evidence.source].record
-    return source.sentences if isinstance(source, Source) else ()
+    source = source_of(dossier, evidence.source)
+    return source.sentences if source else ()
 
 
 def is_laid_out(dossier: Dossier, evidence: Evidence) -> bool:
     """Whether the page of the source has the paragraphs that this was read in: counted, of the version of today, and not withdrawn."""
-    source = dossier.facts[evidence.source].record
-    counted = isinstance(source, Source) and bool(source.sentences) and not source.withdrawn
+    source = source_of(dossier, evidence.source)
+    counted = source is not None and bool(source.sentences) and not source.withdrawn
     return counted and not earlier_of(dossier, evidence)
 
 
@@ -82,12 +93,6 @@ def place_text(place: Place) -> str:
     return f"p{place.paragraph}s{place.first}" + (f"-{place.last}" if place.last > place.first else "")
 
 
-@lru_cache(REMEMBERED)
-def groups_in(held: Held) -> tuple[Group, ...]:
-    """Every group of fields in a fact, the fact itself first. Several questions are asked of each."""
-    return tuple(groups_of(held))
-
-
 def verdict(words: str, evidence: Evidence, dossier: Dossier) -> Verdict | None:
     """Whether words stand in the places of a piece of evidence; None where no fingerprint tells."""
     kept = kept_of(dossier, evidence)
@@ -104,9 +109,12 @@ def _judged(words: str, at: tuple[str, ...], kept: Fingerprint) -> Judged:
     return judge(words, list(places_of(at, kept)), kept)
 
 
-def quoted_in(held: Held) -> Iterator[Quoted]:
-    """All words of sources in a fact: quotes, time words, names as sources write them, how they describe people, titles."""
-    for group in groups_in(held):
+def quoted_in(held: Held, groups: Iterable[Group]) -> Iterator[Quoted]:
+    """All words of sources in a fact: quotes, time words, names as sources write them, how they describe people, titles.
+
+    `groups` are all groups of fields in it.
+    """
+    for group in groups:
         match group.value:
             case Evidence() as evidence:
                 if evidence.quote is not None:
@@ -122,31 +130,40 @@ def quoted_in(held: Held) -> Iterator[Quoted]:
                 yield Quoted(held, (*group.path, "title", "value"), words, evidence)
 
 
-def citing(dossier: Dossier, source_ref: str) -> list[Held]:
+def citing(dossier: Dossier, source_ref: str) -> list[str]:
     """The source and the facts that name it, in the order of the dossier: all that can rest on it, as its own title does."""
-    refs = sorted([source_ref, *dossier.naming(source_ref)], key=dossier.index.place)
-    return [dossier.facts[ref] for ref in refs]
+    return sorted([source_ref, *dossier.naming(source_ref)], key=dossier.index.place)
 
 
-def tally_of(dossier: Dossier, source_ref: str, facts: Iterable[Held]) -> Tally:
-    """How the quotes from a source stand in these facts; each counts as often as it is given."""
-    verdicts = [verdict(words, one, dossier) for words, one in _quotes_from(source_ref, facts)]
+def evidence_in(
+    dossier: Dossier, ref: str, groups: Callable[[Held], Iterable[Group]] = groups_of
+) -> tuple[Evidence, ...]:
+    """The pieces of evidence in a fact, each with its place and its quote only; kept at hand, since each of its sources asks.
+
+    Who has been through its `groups` hands them on, so that nobody has to go through them for this alone.
+    """
+    return dossier.recall.at_hand(("evidence", ref), lambda: _evidence_among(groups(dossier.facts[ref])))
+
+
+def tally_of(dossier: Dossier, source_ref: str, facts: Iterable[str]) -> Tally:
+    """How the quotes from a source stand in these facts, by reference; each counts as often as it is given."""
+    verdicts = [verdict(words, one, dossier) for words, one in _quotes_from(source_ref, dossier, facts)]
     short = (span for one in verdicts if isinstance(one, Unverified) for span in one.spans)
     stand = sum(isinstance(one, Stands) for one in verdicts)
     return Tally(stand, tuple(dict.fromkeys(short)), verdicts.count(None))
 
 
-def share_of(dossier: Dossier, source_ref: str, facts: Iterable[Held]) -> float:
-    """How much of a source these facts quote in all, from 0 to 1; 0 where no fingerprint is kept.
+def share_of(dossier: Dossier, source_ref: str, facts: Iterable[str]) -> float:
+    """How much of a source these facts, by reference, quote in all, from 0 to 1; 0 where no fingerprint is kept.
 
     A word given in several quotes counts once. What is quoted from an earlier version is none of it.
     """
-    kept = dossier.fingerprints.get(source_ref)
+    kept = _kept(dossier, source_ref)
     if not kept or not kept.length:
         return 0.0
     given = {
         (window.paragraph, word)
-        for quote, evidence in _quotes_from(source_ref, facts)
+        for quote, evidence in _quotes_from(source_ref, dossier, facts)
         if not earlier_of(dossier, evidence)
         for window in _judged(quote, evidence.at, kept).found
         for word in range(window.first, window.last)
@@ -154,11 +171,11 @@ def share_of(dossier: Dossier, source_ref: str, facts: Iterable[Held]) -> float:
     return len(given) / kept.length
 
 
-def coverage_of(dossier: Dossier, source_ref: str, facts: Iterable[Held]) -> Coverage:
-    """Which sentences of a source these facts use; what was read in an earlier version uses none of them."""
+def coverage_of(dossier: Dossier, source_ref: str, facts: Iterable[str]) -> Coverage:
+    """Which sentences of a source these facts, by reference, use; what was read in an earlier version uses none of them."""
     source = dossier.facts[source_ref].record
     assert isinstance(source, Source)
-    uses = (use for use in _evidence_from(source_ref, facts) if not earlier_of(dossier, use[1]))
+    uses = (use for use in _evidence_from(source_ref, dossier, facts) if not earlier_of(dossier, use[1]))
     return cover(source, uses)
 
 
@@ -168,14 +185,26 @@ def covered(dossier: Dossier) -> dict[str, Coverage]:
     return {ref: coverage_of(dossier, ref, citing(dossier, ref)) for ref in refs}
 
 
-def _evidence_from(source_ref: str, facts: Iterable[Held]) -> Iterator[tuple[str, Evidence]]:
-    for held in facts:
-        ref = held.ref
-        for group in groups_in(held):
-            if isinstance(group.value, Evidence) and group.value.source == source_ref:
-                yield ref, group.value
+def _source(held: Held | None) -> Source | None:
+    return held.record if held and isinstance(held.record, Source) else None
 
 
-def _quotes_from(source_ref: str, facts: Iterable[Held]) -> Iterator[tuple[str, Evidence]]:
-    every = (evidence for _, evidence in _evidence_from(source_ref, facts))
+def _evidence_among(groups: Iterable[Group]) -> tuple[Evidence, ...]:
+    return tuple(_of_quote(group.value) for group in groups if isinstance(group.value, Evidence))
+
+
+def _of_quote(one: Evidence) -> Evidence:
+    # There are tens of thousands: what else they say would take twice as much memory.
+    return Evidence(source=intern(one.source), at=one.at, quote=one.quote, version=one.version)
+
+
+def _evidence_from(source_ref: str, dossier: Dossier, facts: Iterable[str]) -> Iterator[tuple[str, Evidence]]:
+    for ref in facts:
+        for evidence in evidence_in(dossier, ref):
+            if evidence.source == source_ref:
+                yield ref, evidence
+
+
+def _quotes_from(source_ref: str, dossier: Dossier, facts: Iterable[str]) -> Iterator[tuple[str, Evidence]]:
+    every = (evidence for _, evidence in _evidence_from(source_ref, dossier, facts))
     return ((one.quote, one) for one in every if one.quote is not None)

@@ -9,10 +9,12 @@ notes its ground (`note`); whoever knows what things are now says so (`settle`);
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TypeVar, cast
+
+from generator.values import Fixed
 
 T = TypeVar("T")
 
@@ -20,7 +22,7 @@ Digest = int
 """A ground by name, or a value: BLAKE2b (RFC 7693) in 8 bytes, as a number. Two grounds with one digest cost a needless
 answer, and no wrong one."""
 
-MOST_AT_HAND = 60_000
+MOST_AT_HAND = 150_000
 """How many values are kept at hand within a process; beyond that they are worked out again."""
 
 
@@ -29,12 +31,21 @@ def digest(content: bytes) -> Digest:
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "little")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a question was answered with, and the digests of the grounds it rests on."""
+class Answer(Fixed, frozen=True, array_like=True, gc=False):
+    """What a question was answered with, the digests of the grounds it rests on, and at which `look` it was given."""
 
     value: bytes
-    grounds: array[int]
+    grounds: bytes
+    look: int
+
+    @property
+    def each(self) -> Sequence[Digest]:
+        """The digests, one by one."""
+        return memoryview(self.grounds).cast("Q")
+
+
+def _packed(grounds: Collection[Digest]) -> bytes:
+    return array("Q", sorted(grounds)).tobytes()
 
 
 class _Digests(dict[str, Digest]):
@@ -47,8 +58,9 @@ class _Digests(dict[str, Digest]):
 class Recall:
     """Answers by question, and the values of grounds as they were at the last look (`values`).
 
-    `changed` are the grounds that have another value now, by digest, with their names; `fresh` the answers given in this
-    process, by question; `always` the grounds of every answer.
+    `changed` are the grounds that have another value at this `look` than at the one before, by digest, with their names; `fresh`
+    the answers given in this look, by question; `always` the grounds of every answer. An answer that holds no longer is passed
+    over, and there until its question is asked again: so a look costs nothing for all that it does not touch.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -56,23 +68,32 @@ class Recall:
     changed: dict[Digest, str] = field(default_factory=dict)
     fresh: dict[str, Answer] = field(default_factory=dict)
     always: set[Digest] = field(default_factory=set)
+    look: int = 1
+    _moved: dict[Digest, int] = field(default_factory=dict)
+    _all_moved: int = 0
     _digests: _Digests = field(default_factory=_Digests)
     _noted: list[set[Digest]] = field(default_factory=lambda: [set()])
-    _at_hand: dict[Hashable, tuple[object, frozenset[Digest]]] = field(default_factory=dict)
+    _at_hand: dict[Hashable, tuple[object, tuple[Digest, ...]]] = field(default_factory=dict)
+    _lasting: dict[Hashable, tuple[object, object, Answer]] = field(default_factory=dict)
 
     def note(self, ground: str) -> None:
         """What is being worked out rests on this."""
         self._noted[-1].add(self._digests[ground])
 
     def always_note(self, ground: str) -> None:
-        """Whatever is worked out from now on rests on this."""
-        self.always.add(self._digests[ground])
+        """Every answer rests on this."""
+        name = self._digests[ground]
+        self.always.add(name)
+        self._all_moved = max(self._all_moved, self._moved.get(name, 0))
 
     def settle(self, ground: str, value: Digest | None) -> None:
         """A ground has this value now; None if there is no such thing any more."""
         name = self._digests[ground]
         if self.values.get(name) != value:
             self.changed[name] = ground
+            self._moved[name] = self.look
+            if name in self.always:
+                self._all_moved = self.look
             if value is None:
                 del self.values[name]
             else:
@@ -86,23 +107,56 @@ class Recall:
         """The answer to a question: the one that was given before, if it still holds, or what `work` gives now."""
         answer = self.fresh.get(question) or self._standing(question)
         if answer is None:
-            with _Frame(self._noted) as grounds:
-                value = work()
-            answer = self.fresh[question] = Answer(value, array("Q", sorted(grounds | self.always)))
-        self._noted[-1].update(answer.grounds)
+            value, grounds = self._worked_out(work)
+            answer = self.fresh[question] = Answer(value, _packed(grounds), self.look)
+        self._note_all(answer.each)
         return answer.value
 
     def at_hand(self, key: Hashable, work: Callable[[], T]) -> T:
         """A value that is worked out once in a look, and kept no longer than that."""
         found = self._at_hand.get(key)
         if found is None:
-            with _Frame(self._noted) as grounds:
-                value = work()
+            value, grounds = self._worked_out(work)
             if len(self._at_hand) >= MOST_AT_HAND:
                 self._at_hand.clear()
-            found = self._at_hand[key] = value, frozenset(grounds)
-        self._noted[-1].update(found[1])
+            found = self._at_hand[key] = value, tuple(grounds)
+        self._note_all(found[1])
         return cast("T", found[0])
+
+    def lasting(self, key: Hashable, of: object, work: Callable[[], T]) -> T:
+        """A value that is kept from look to look, for as long as it is that of the very same thing and what it rests on holds.
+
+        For when nothing else is being worked out.
+        """
+        known = self._lasting.get(key)
+        if known is None or known[0] is not of or not self._holds(known[2]):
+            value, grounds = self._worked_out(work)
+            known = self._lasting[key] = of, value, Answer(b"", _packed(grounds), self.look)
+        return cast("T", known[1])
+
+    def given(self, questions: Iterable[str]) -> list[bytes | None]:
+        """The answers to questions as far as they were given before and hold; for when nothing is being worked out."""
+        answers = (self.fresh.get(one) or self._standing(one) for one in questions)
+        return [one.value if one else None for one in answers]
+
+    def open(self, what: str, things: Iterable[str]) -> list[str]:
+        """The things of which a question (`what`, a space, the thing) has no answer that holds."""
+        named = list(things)
+        given = self.given(f"{what} {one}" for one in named)
+        return [one for one, told in zip(named, given, strict=True) if told is None]
+
+    def _worked_out(self, work: Callable[[], T]) -> tuple[T, set[Digest]]:
+        """A value with its grounds, noted apart; they are grounds of what it is worked out for as well."""
+        grounds: set[Digest] = set()
+        self._noted.append(grounds)
+        try:
+            return work(), grounds
+        finally:
+            self._noted.pop()
+
+    def _note_all(self, grounds: Iterable[Digest]) -> None:
+        if len(self._noted) > 1:  # or nothing is being worked out
+            self._noted[-1].update(grounds)
 
     def forget(self, question: str) -> None:
         """Have a question answered anew."""
@@ -115,33 +169,40 @@ class Recall:
     def reasons(self, question: str) -> Iterator[str]:
         """The grounds for which an answer no longer holds; none if there was no answer."""
         answer = self.answers.get(question)
-        return (self.changed[one] for one in (answer.grounds if answer else ()) if one in self.changed)
+        grounds = self.always.union(answer.each) if answer else ()
+        return (self.changed[one] for one in grounds if one in self.changed)
 
     def take(self, fresh: Mapping[str, Answer]) -> None:
-        """Take over answers that were given elsewhere on the same grounds."""
+        """Take over answers that were given elsewhere in this look."""
         self.fresh.update(fresh)
 
     def rest(self) -> None:
-        """End a look: the answers that hold are kept, and nothing counts as changed any more."""
-        held = {question: answer for question in self.answers if (answer := self._standing(question))}
-        self.answers = held | self.fresh
+        """End a look: from now on nothing counts as changed any more."""
+        if not self.answers:
+            self._moved.clear()  # there is no answer from before it moved
+        self.answers.update(self.fresh)
         self.fresh, self.changed = {}, {}
         self._at_hand.clear()
+        self.look += 1
+
+    def standing(self) -> dict[str, Answer]:
+        """The answers that hold, by question, once a look has ended."""
+        return {question: answer for question in self.answers if (answer := self._standing(question))}
+
+    def beside(self) -> Recall:
+        """Another one that knows the same."""
+        known = replace(self, answers=dict(self.answers), values=dict(self.values), always=set(self.always))
+        return replace(
+            known, changed={}, fresh={}, _moved=dict(self._moved), _noted=[set()], _at_hand={}, _lasting={}
+        )
 
     def _standing(self, question: str) -> Answer | None:
         answer = self.answers.get(question)
-        return answer if answer is not None and self.changed.keys().isdisjoint(answer.grounds) else None
+        return answer if answer is not None and self._holds(answer) else None
 
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """While something is worked out, its grounds are noted apart; they are grounds of what it is worked out for as well."""
-
-    noted: list[set[Digest]]
-
-    def __enter__(self) -> set[Digest]:
-        self.noted.append(set())
-        return self.noted[-1]
-
-    def __exit__(self, *_: object) -> None:
-        self.noted.pop()
+    def _holds(self, answer: Answer) -> bool:
+        """Whether nothing that an answer rests on has moved after the look at which it was given."""
+        moved, look = self._moved, answer.look
+        return look >= self._all_moved and (
+            moved.keys().isdisjoint(answer.each) or all(moved.get(one, 0) <= look for one in answer.each)
+        )

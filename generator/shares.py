@@ -6,15 +6,15 @@ the row itself is drawn by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.carried import KINDS, contradicting_in, subjects_of
+from generator.carried import KINDS, Found, contradicting_by, evidence_among, subjects_by
 from generator.dates import Day
 from generator.dossier import Dossier, Held
-from generator.evidence import Sourced, Unknown, dates_of
+from generator.evidence import Fact, Sourced, dates_of
 from generator.facts.actor import Actor
 from generator.facts.divergence import Divergence
 from generator.facts.issue import Position
@@ -22,7 +22,7 @@ from generator.facts.meeting import Meeting
 from generator.facts.source import Source
 from generator.facts.statement import Statement
 from generator.kinds import Declared
-from generator.standing import Sure, in_force, standings_of
+from generator.standing import Sure, in_force, standings_among
 
 ANNOUNCED = {"expected", "expected-absent", "invited"}
 """How somebody takes part in a meeting that is still to come."""
@@ -115,23 +115,24 @@ def naming(dossier: Dossier, ref: str) -> Naming:
 
 
 def _share(dossier: Dossier, held: Held) -> Share:
-    groups = [group.value for group in in_force(held)]
-    asked = [one for group in groups for one in getattr(group, "unknown", ())]
-    sourced = [value for value in groups if isinstance(value, Sourced)]
-    standing = list(standings_of(dossier, held))
+    groups = list(in_force(held))
+    asked = [one for group in groups if isinstance(group.value, Fact) for one in group.value.unknown]
+    sourced = [group.value for group in groups if isinstance(group.value, Sourced)]
+    standing = list(standings_among(dossier, held, groups))
+    found = evidence_among(groups)
     every = Share(
         gone=getattr(held.record, "withdrawn", None) is not None,
-        open=sum(not one.answered_by for one in asked if isinstance(one, Unknown)),
-        answered=sum(bool(one.answered_by) for one in asked if isinstance(one, Unknown)),
+        open=sum(not one.answered_by for one in asked),
+        answered=sum(bool(one.answered_by) for one in asked),
         undisclosed=sum(one.nothing == "undisclosed" for one in sourced),
         not_there=sum(one.nothing == "none" for one in sourced),
         contests=sum(bool(one.contested) for one in sourced),
-        against=len(contradicting_in(held)),
+        against=len(contradicting_by(held, found)),
         stated=len(standing),
         unnamed=_count(one.unnamed for one in standing),
         single=_count(one.single for one in standing),
         unread=_count(one.unread for one in standing),
-        subjects=tuple(_spoken(dossier, held)) if held.kind.name in KINDS else (),
+        subjects=tuple(_spoken(dossier, held, found)) if held.kind.name in KINDS else (),
     )
     return _with_its_kind(every, held.record)
 
@@ -160,8 +161,9 @@ def _is_several_names(actor: Actor) -> bool:
     return bool(actor.same_as_here) and len(forms | {actor.name.casefold()}) > 1
 
 
-def _spoken(dossier: Dossier, held: Held) -> Iterable[Spoken]:
-    return (Spoken(one.ref, tuple(one.places), tuple(one.parted)) for one in subjects_of(dossier, held))
+def _spoken(dossier: Dossier, held: Held, found: Sequence[Found]) -> Iterable[Spoken]:
+    every = subjects_by(dossier, held, found)
+    return (Spoken(one.ref, tuple(one.places), tuple(one.parted)) for one in every)
 
 
 def _awaited(meeting: Meeting) -> Awaited | None:

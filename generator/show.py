@@ -5,49 +5,49 @@ A view is a closed value. Nothing in it leads back to the dossier, so a page is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any, get_origin
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec.structs import astuple
 
-from generator.chains import Roots, roots
-from generator.coverage import span_of
 from generator.dates import Date
 from generator.datewords import in_words, translated
 from generator.derive import Derived
 from generator.dossier import Dossier
 from generator.evidence import Evidence, Fact, Sourced, Via
+from generator.evidencewords import Cited, EvidenceWords
 from generator.facts.source import Source
-from generator.kinds import MOST_KEPT, Declared, Many, Record, Scalar, Type, type_of
-from generator.markup import Link, anchor, dated
+from generator.kinds import MOST_KEPT, Declared, Record, Scalar, Type, type_of
+from generator.markup import Link, dated
 from generator.prose import Target, block, inline
-from generator.quotes import is_laid_out
-from generator.restwords import Shared, Words, rests_words
+from generator.restwords import Words
+from generator.values import Fixed
 
 View = dict[str, object]
 """What a layout may show: text, numbers, markup, links, and lists and mappings of these; None where nothing is said."""
 
-
-FIRST = (
-    ", without saying from whom it has it",
-    ", probably taken (our conclusion) from {who}",
-    ", taken from {who}",
-)
-"""How the first link of a chain is told: not stated, concluded, stated."""
-
-MADE = ("ref", "line", "prose", "date")
-"""The forms of values that are made into something else to be shown."""
-
-LATER = (
-    ", which does not say from whom it has it",
-    ", which probably has it (our conclusion) from {who}",
-    ", which has it from {who}",
-)
-"""How each further link is told."""
+MOST_DATES = 10_000
+"""Of so many dates it is kept how they are shown."""
 
 Draw = Callable[[str, View], str]
 """From a layout and what it may show to a piece of a page."""
+
+Make = Callable[[Any, str], object]
+"""Makes a value of a fact into what is shown of it; the text begins the anchors of the entries in it."""
+
+
+class _Fields(Fixed, frozen=True):
+    """How groups of a declaration are shown: what a layout calls their fields, and how those are made that are not shown as they are.
+
+    `have_ids`: each has a name of its own, by which it can be led to; `more` adds what no field says by itself.
+    """
+
+    names: tuple[str, ...]
+    have_ids: bool
+    made: tuple[tuple[str, Make], ...]
+    more: tuple[Callable[[View, Any], None], ...]
 
 
 class Shower:
@@ -61,6 +61,15 @@ class Shower:
         self.top = "../" * depth
         self._draw = draw
         self.date_words = translated(words)
+        self.evidence = EvidenceWords(dossier, words, depth, self.link, derived.is_person)
+        self.date = lru_cache(MOST_DATES)(self._date)
+        self._forms: dict[str, Make] = {
+            "ref": lambda ref, _: self.link(ref),
+            "line": lambda text, _: Markup(inline(text, self._target)),
+            "prose": lambda text, _: Markup(block(text, self._target)),
+            "date": lambda date, _: self.date(date),
+        }
+        self._fields_of = lru_cache(MOST_KEPT)(self._fields)
 
     def piece(self, layout: str, ref: str, view: Callable[[], View]) -> Markup:
         """What a fact adds to pages that gather facts, by a layout of its own: drawn once for all pages of one depth."""
@@ -80,28 +89,19 @@ class Shower:
     def fact(self, ref: str) -> View:
         """A whole fact: its fields, with `ref`, `link` and `anchor` (its id on the page of another fact, if it has one)."""
         held = self.dossier.facts[ref]
-        anchor = held.kind.address_of(held.id).partition("#")[2]
-        shown = self._group(held.record, type_of(held.kind.record), anchor)
-        return shown | {"ref": ref, "link": self.link(ref), "anchor": anchor}
+        anchor = "" if held.kind.has_pages else held.kind.address_of(held.id).partition("#")[2]
+        shown = self._group(self._fields_of(type_of(held.kind.record)), held.record, anchor)
+        shown["ref"], shown["link"], shown["anchor"] = ref, self.link(ref), anchor
+        return shown
 
-    def value(self, value: object, kind: Type, prefix: str = "") -> object:
-        """A value of a fact as it is shown; `prefix` begins the anchors of the entries in it."""
-        if isinstance(kind, Scalar):
-            return self._scalar(value, kind)
-        if isinstance(kind, Many):
-            assert isinstance(value, tuple)
-            return [self.value(item, kind.item, prefix) for item in value]
-        assert isinstance(value, Declared)
-        return self._group(value, kind, prefix)
+    def value(self, value: object, kind: Type) -> object:
+        """A value of a fact as it is shown."""
+        make = self._how(kind)
+        return make(value, "") if make else value
 
     def group(self, value: Declared) -> View:
         """A group of fields as it is shown."""
-        return self._group(value, type_of(type(value)), "")
-
-    def date(self, date: Date) -> View:
-        """A date: as it is written, in words, and as it stands on a page."""
-        words = in_words(date, self.date_words)
-        return {"iso": date.text, "words": words, "html": dated(date.text, words)}
+        return self._group(self._fields_of(type_of(type(value))), value)
 
     def dated(self, value: object) -> View | None:
         """The date of a fact in a list: plain, or as its sources give it."""
@@ -119,63 +119,21 @@ class Shower:
 
     def rests_on(self, evidence: Sequence[Evidence]) -> View:
         """How many articles carry a thing and how many reports stand behind them, in readers' words."""
-        found = roots(evidence, self.derived.is_person)
-        return {
-            "articles": len(found.articles),
-            "least": found.least,
-            "most": found.most,
-            "words": rests_words(found, self._shared(found), self.words),
-        }
+        found, words = self.evidence.rests_on(evidence)
+        return {"articles": len(found.articles), "least": found.least, "most": found.most, "words": words}
 
-    def _shared(self, found: Roots) -> Shared:
-        """What several articles have in common, as readers know it."""
-        if not found.shared:
-            return Shared("", "")
-        name = self.dossier.named(found.shared)
-        if found.shared in found.articles:
-            return Shared("one of them", name)
-        return Shared("one speaker" if self.derived.is_person(found.shared) else "one report", name)
+    def place_words(self, place: str) -> str:
+        """A place in readers' words: `paragraph 2, sentence 3`."""
+        return self.evidence.place(place).words
 
     def _link(self, ref: str) -> Link:
         kind, fact_id, entry = self.dossier.parted(ref)
         return Link(self.dossier.named(ref), self.top + kind.address_of(fact_id, entry), kind.name, ref)
 
-    def _group(self, value: Declared, kind: Record, prefix: str) -> View:
-        entry = str(getattr(value, "id", ""))
-        shown: View = {"anchor": f"{prefix}--{entry}" if prefix and entry else entry}
-        for (name, of), inner in zip(_shown_fields(kind), astuple(value), strict=True):
-            shown[name] = inner if of is None or inner is None else self.value(inner, of, prefix)
-        if kind.struct.labels:
-            self._label(shown, kind)
-        if isinstance(value, Evidence):
-            places = self._places(value)
-            shown |= {"line": self._evidence_line(value, places), "places": places}
-            shown |= {"lang": self._language(value), "verified": self.derived.verified(value)}
-            shown["via"] = [self.group(link) | {"why": self._why(value, link)} for link in value.via]
-        elif isinstance(value, Fact):
-            # What cites a source says nothing of what the source itself rests on; and one place rests on itself.
-            rests = len(value.evidence) > 1 and not isinstance(value, Source)
-            shown["rests"] = self.rests_on(value.evidence) if rests else None
-        return shown
-
-    def _label(self, shown: View, kind: Record) -> None:
-        """What readers see of the fields that a dossier has declared itself; those it has added to a kind stand apart (`extra`)."""
-        labels = {name: self.words(label) for name, label in kind.struct.labels.items()}
-        extra: View = {name: shown.pop(name) for name in kind.struct.extra}
-        shown |= {"labels": {}, "extra": extra | {"labels": labels}} if extra else {"labels": labels}
-
-    def _scalar(self, value: object, kind: Scalar) -> object:
-        match kind.form:
-            case "ref":
-                return self.link(str(value))
-            case "line":
-                return Markup(inline(str(value), self._target))
-            case "prose":
-                return Markup(block(str(value), self._target))
-            case "date":
-                assert isinstance(value, Date)
-                return self.date(value)
-        return value
+    def _date(self, date: Date) -> View:
+        """A date: as it is written, in words, and as it stands on a page."""
+        words = in_words(date, self.date_words)
+        return {"iso": date.text, "words": words, "html": dated(date.text, words)}
 
     def _target(self, ref: str) -> Target | None:
         if not self.dossier.is_there(ref.partition("#")[0]):
@@ -183,64 +141,71 @@ class Shower:
         link = self.link(ref)
         return Target(link.href, link.name)
 
-    def _places(self, evidence: Evidence) -> list[View]:
-        page = self.link(evidence.source).href
-        laid_out = is_laid_out(self.dossier, evidence)
-        return [
-            {
-                "href": f"{page}#p{span_of(place).first}" if laid_out else page,
-                "words": self.place_words(place),
-            }
-            for place in evidence.at
-        ]
+    def _fields(self, kind: Record) -> _Fields:
+        """Worked out once for all groups of a declaration."""
+        fields = [(field.name.rstrip("_"), field.type) for field in kind.fields]
+        made = [(name, make) for name, of in fields if (make := self._how(of))]
+        names = ("anchor", *(name for name, _ in fields))
+        return _Fields(names, "id" in kind.by_key, tuple(made), tuple(self._more(kind)))
 
-    def place_words(self, place: str) -> str:
-        """A place in readers' words: `paragraph 2, sentence 3`."""
-        span = span_of(place)
-        if span.sentence and span.until > span.sentence:
-            return self.words("paragraph {p}, sentences {s} to {u}").format(
-                p=span.first, s=span.sentence, u=span.until
-            )
-        if span.sentence:
-            return self.words("paragraph {p}, sentence {s}").format(p=span.first, s=span.sentence)
-        if span.last > span.first:
-            return self.words("paragraphs {p} to {q}").format(p=span.first, q=span.last)
-        return self.words("paragraph {p}").format(p=span.first)
+    def _more(self, kind: Record) -> Iterator[Callable[[View, Any], None]]:
+        if kind.struct.labels:
+            yield partial(self._label, kind)
+        struct = get_origin(kind.struct) or kind.struct
+        if issubclass(struct, Evidence):
+            yield self._tell_evidence
+        elif issubclass(struct, Fact):
+            yield self._tell_rests
 
-    def _evidence_line(self, evidence: Evidence, at: Sequence[View]) -> Markup:
-        places = self.words("; ").join(anchor(str(place["href"]), str(place["words"])) for place in at)
-        chain = "".join(
-            self._passed_on(link, *(LATER if index else FIRST)) for index, link in enumerate(evidence.via)
-        )
-        return Markup(f"{self.link(evidence.source).__html__()}{self.words(', ')}{places}{chain}")
+    def _how(self, kind: Type) -> Make | None:
+        """How values of a type are shown; None of those that are shown as they are."""
+        if isinstance(kind, Scalar):
+            return self._forms.get(kind.form)
+        if isinstance(kind, Record):
+            return partial(self._group, self._fields_of(kind))
+        make = self._how(kind.item)
+        if make is None:
+            return lambda items, _: list(items)
+        return lambda items, prefix: [make(item, prefix) for item in items]
 
-    def _passed_on(self, link: Via, unsaid: str, inferred: str, stated: str) -> str:
-        english = unsaid if link.who is None else inferred if link.known == "inferred" else stated
-        words = escape(self.words(english))
-        return words.replace("{who}", self.link(link.who).__html__()) if link.who else words
+    def _group(self, fields: _Fields, value: Declared, prefix: str = "") -> View:
+        entry = str(getattr(value, "id", "")) if fields.have_ids else ""
+        anchor = f"{prefix}--{entry}" if prefix and entry else entry
+        shown: View = dict(zip(fields.names, (anchor, *astuple(value)), strict=True))
+        for name, make in fields.made:
+            if inner := shown[name]:
+                shown[name] = make(inner, prefix)
+            elif inner == ():
+                shown[name] = []
+        for add in fields.more:
+            add(shown, value)
+        return shown
 
-    def _language(self, evidence: Evidence) -> str | None:
-        """The language of a quote, where it is not that of the dossier."""
-        source = self.dossier.facts[evidence.source].record
-        language = evidence.lang or (source.lang if isinstance(source, Source) else None)
-        return language if language != self.dossier.settings.lang else None
+    def _label(self, kind: Record, shown: View, _: Declared) -> None:
+        """What readers see of the fields that a dossier has declared itself; those it has added to a kind stand apart (`extra`)."""
+        labels = {name: self.words(label) for name, label in kind.struct.labels.items()}
+        extra: View = {name: shown.pop(name) for name in kind.struct.extra}
+        shown |= {"labels": {}, "extra": extra | {"labels": labels}} if extra else {"labels": labels}
 
-    def _why(self, evidence: Evidence, link: Via) -> Markup | None:
-        """What an inferred link is concluded from: as it says itself, or as the source says once for all its places."""
-        source = self.dossier.facts[evidence.source].record
-        draws = source.derived_from if isinstance(source, Source) and link.known == "inferred" else ()
-        why = link.why or next((one.why for one in draws if one.source == link.who), None)
-        return Markup(inline(why, self._target)) if why else None
+    def _tell_evidence(self, shown: dict[str, Any], value: Evidence) -> None:
+        cited = self.evidence.cited(value.source)
+        at = self.evidence.places(value, cited)
+        shown["line"] = Markup(self.evidence.line(value, cited, at))
+        shown["places"] = [{"href": cited.href + fragment, "words": place.words} for fragment, place in at]
+        shown["lang"] = self.evidence.language(value, cited)
+        shown["verified"] = None if value.quote is None else self.derived.verified(value)
+        if value.via:
+            self._tell_why(shown["via"], value.via, cited)
 
+    def _tell_why(self, shown: list[View], via: Sequence[Via], cited: Cited) -> None:
+        for told, link in zip(shown, via, strict=True):
+            if why := None if link.why else cited.why(link):
+                told["why"] = Markup(inline(why, self._target))
 
-@lru_cache(MOST_KEPT)
-def _shown_fields(kind: Record) -> tuple[tuple[str, Type | None], ...]:
-    """What a layout calls each field, and its type; None of what is shown as it is."""
-    return tuple((field.name.rstrip("_"), _unless_plain(field.type)) for field in kind.fields)
-
-
-def _unless_plain(kind: Type) -> Type | None:
-    return None if isinstance(kind, Scalar) and kind.form not in MADE else kind
+    def _tell_rests(self, shown: View, value: Fact) -> None:
+        # What cites a source says nothing of what the source itself rests on; and one place rests on itself.
+        rests = len(value.evidence) > 1 and not isinstance(value, Source)
+        shown["rests"] = self.rests_on(value.evidence) if rests else None
 
 
 def words_of(translated: Mapping[str, str]) -> Words:

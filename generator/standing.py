@@ -6,11 +6,11 @@ What a link that is only concluded makes uncertain stays uncertain here (`Sure.P
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from generator.chains import Roots, carrying, possible_roots, root, roots
+from generator.chains import IsPerson, carrying, possible_roots, root, roots
 from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Evidence, Fact, NameForm, Reading, Sourced
 from generator.facts.divergence import Told
@@ -80,17 +80,22 @@ def standings_of(dossier: Dossier, held: Held) -> Iterator[Standing]:
 
     Left out are those that were withdrawn, and what tells of one source by its nature (`OF_ONE_SOURCE`).
     """
+    return standings_among(dossier, held, in_force(held))
+
+
+def standings_among(dossier: Dossier, held: Held, groups: Iterable[Group]) -> Iterator[Standing]:
+    """The same of those groups of fields of a fact that are in force."""
     people = _People(dossier)
-    for group in in_force(held):
+    for group in groups:
         if isinstance(group.value, Fact) and not isinstance(group.value, OF_ONE_SOURCE):
             places = _places(group)
             if places:
                 yield Standing(
                     held,
                     group,
-                    unnamed=min(map(people.ends_unnamed, places)),
-                    single=_single(roots(places, people.is_person)),
-                    unread=min(map(people.is_unread, places)),
+                    unnamed=_of_each(places, people.ends_unnamed),
+                    single=_single(places, people.is_person),
+                    unread=_of_each(places, people.is_unread),
                 )
 
 
@@ -107,7 +112,10 @@ def losses(dossier: Dossier, source: str) -> Iterator[Loss]:
 
 def address_of(held: Held, group: Group) -> str:
     """The address of a group of fields: that of the innermost fact or entry around it."""
-    around = (*groups_around(held.record, type_of(held.kind.record), group.path), group.value)
+    innermost = str(getattr(group.value, "id", ""))
+    if innermost:
+        return f"{held.ref}#{innermost}"
+    around = groups_around(held.record, type_of(held.kind.record), group.path)
     entries = [str(getattr(one, "id", "")) for one in around]
     return next((f"{held.ref}#{entry}" for entry in reversed(entries) if entry), held.ref)
 
@@ -143,7 +151,20 @@ def _falls(evidence: Evidence, source: str) -> Sure:
     return Sure.NO
 
 
-def _single(found: Roots) -> Sure:
+def _of_each(places: Iterable[Evidence], judge: Callable[[Evidence], Sure]) -> Sure:
+    """Whether something is so of each place; after one of which it is not, no other is looked at."""
+    found = Sure.YES
+    for one in places:
+        found = min(found, judge(one))
+        if found is Sure.NO:
+            break
+    return found
+
+
+def _single(places: Sequence[Evidence], is_person: IsPerson) -> Sure:
+    if len(places) == 1:
+        return Sure.YES
+    found = roots(places, is_person)
     if found.most == 1:
         return Sure.YES
     return Sure.PERHAPS if found.least == 1 else Sure.NO
@@ -168,6 +189,8 @@ class _People:
 
     def is_unread(self, evidence: Evidence) -> Sure:
         """Whether its root is a source that nobody here has read."""
+        if not evidence.via:
+            return Sure.YES if self._nobody_read(evidence.source) else Sure.NO
         if all(map(self._nobody_read, possible_roots(evidence, self.is_person))):
             return Sure.YES
         return Sure.PERHAPS if self._nobody_read(root(evidence, self.is_person)) else Sure.NO

@@ -11,8 +11,10 @@ import os
 import tempfile
 import time
 from array import array
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b, sha256
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -24,10 +26,12 @@ from generator.shelf import Kept
 from generator.stamp import STORE
 from generator.versions import as_it_stands, identity
 
-FORMAT = b"factsheet store 1\n"
+FORMAT = b"factsheet store 2\n"
 _IGNORE = "# Written by factsheet, and may be deleted at any time: it only saves work.\n*\n"
 
 _MOST_WAITS = 100
+_AT_A_TIME = 5_000
+_LENGTH, _DIGEST = 8, 32
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -41,7 +45,8 @@ class Memory(msgspec.Struct, array_like=True):
     """What is remembered: the files read, the answers given and the values of their grounds, layouts compiled, files written."""
 
     files: dict[str, Kept] = {}
-    answers: dict[str, tuple[bytes, bytes]] = {}
+    answers: dict[str, Answer] = {}
+    look: int = 0
     grounds: bytes = b""
     values: bytes = b""
     compiled: dict[str, bytes] = {}
@@ -49,19 +54,38 @@ class Memory(msgspec.Struct, array_like=True):
 
     def recall(self) -> Recall:
         """The answers, to be asked."""
-        answers = {
-            name: Answer(value, array("Q", grounds)) for name, (value, grounds) in self.answers.items()
-        }
-        return Recall(answers, dict(zip(array("Q", self.grounds), array("Q", self.values), strict=True)))
+        values = dict(zip(array("Q", self.grounds), array("Q", self.values), strict=True))
+        return Recall(self.answers, values, look=self.look + 1)
 
     @classmethod
     def of(
         cls, files: dict[str, Kept], recall: Recall, compiled: dict[str, bytes], outputs: dict[str, Output]
     ) -> Memory:
         """What is to be remembered."""
-        answers = {name: (one.value, one.grounds.tobytes()) for name, one in recall.answers.items()}
         grounds, values = array("Q", recall.values), array("Q", recall.values.values())
-        return cls(files, answers, grounds.tobytes(), values.tobytes(), compiled, outputs)
+        return cls(
+            files, recall.standing(), recall.look, grounds.tobytes(), values.tobytes(), compiled, outputs
+        )
+
+    def parts(self) -> Iterator[bytes]:
+        """All of it in pieces, so that it is never there twice: first everything but the answers, then some of these at a time."""
+        yield msgspec.msgpack.encode(msgspec.structs.replace(self, answers={}))
+        answers = iter(self.answers.items())
+        while some := dict(islice(answers, _AT_A_TIME)):
+            yield msgspec.msgpack.encode(some)
+
+    @classmethod
+    def in_parts(cls, parts: Iterable[memoryview]) -> Memory:
+        """What was remembered so. Raises `msgspec.MsgspecError`, or ValueError where there is nothing."""
+        first, *more = parts
+        memory = _MEMORY.decode(first)
+        for some in more:
+            memory.answers.update(_ANSWERS.decode(some))
+        return memory
+
+
+_MEMORY = msgspec.msgpack.Decoder(Memory)
+_ANSWERS = msgspec.msgpack.Decoder(dict[str, Answer])
 
 
 class Store:
@@ -75,11 +99,11 @@ class Store:
     def load(self) -> Memory:
         """What is remembered; nothing if there is no store, or none to be believed."""
         with suppress(OSError, ValueError, msgspec.MsgspecError):
-            content = self.path.read_bytes()
+            content = memoryview(self.path.read_bytes())
             head = self._head()
-            body = memoryview(content)[len(head) + 32 :]
-            if content.startswith(head) and sha256(body).digest() == content[len(head) : len(head) + 32]:
-                return _DECODER.decode(body)
+            body = content[len(head) : -_DIGEST]
+            if content[: len(head)] == head and sha256(body).digest() == content[-_DIGEST:]:
+                return Memory.in_parts(_parted(body))
         return Memory()
 
     def save(self, memory: Memory) -> None:
@@ -88,10 +112,9 @@ class Store:
             self.path.unlink(missing_ok=True)
             if as_it_stands() != identity():  # perhaps it was made by neither
                 return
-            body = msgspec.msgpack.encode(memory)
-            self.write(self.path, self._head() + sha256(body).digest(), body)
+            self.write(self.path, chain([self._head()], _with_digest(memory.parts())))
 
-    def write(self, path: Path, *parts: bytes) -> None:
+    def write(self, path: Path, parts: Iterable[bytes]) -> None:
         """Write a file of the store whole, or not at all. Raises OSError."""
         self.prepare()
         handle, beside = tempfile.mkstemp(dir=self.folder, prefix=f"{path.name}-")
@@ -135,4 +158,18 @@ class Store:
         return FORMAT + f"{identity()} {found.st_dev} {found.st_ino} {found.st_ctime_ns}\n".encode()
 
 
-_DECODER = msgspec.msgpack.Decoder(Memory)
+def _with_digest(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Each part with its length before it, and at last a digest of all."""
+    of_all = sha256()
+    for part in parts:
+        for piece in (len(part).to_bytes(_LENGTH, "little"), part):
+            of_all.update(piece)
+            yield piece
+    yield of_all.digest()
+
+
+def _parted(body: memoryview) -> Iterator[memoryview]:
+    while body:
+        end = _LENGTH + int.from_bytes(body[:_LENGTH], "little")
+        yield body[_LENGTH:end]
+        body = body[end:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -22,12 +21,10 @@ def answer(recall: Recall, things: Sequence[T], work: Callable[[Sequence[T]], ob
     def part(number: int) -> bytes:
         work(things[number::parts])
         fresh = recall.fresh.items() if number else ()
-        answers = [(name, one.value, one.grounds.tobytes()) for name, one in fresh if name not in known]
-        return msgspec.msgpack.encode(answers)
+        return msgspec.msgpack.encode({question: one for question, one in fresh if question not in known})
 
     for told in share(parts, part):
-        answers = _ANSWERS.decode(told)
-        recall.take({name: Answer(value, array("Q", grounds)) for name, value, grounds in answers})
+        recall.take(_ANSWERS.decode(told))
 
 
-_ANSWERS = msgspec.msgpack.Decoder(list[tuple[str, bytes, bytes]])
+_ANSWERS = msgspec.msgpack.Decoder(dict[str, Answer])

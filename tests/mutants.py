@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import msgspec
 from desk import Act
 
 
@@ -84,11 +85,10 @@ def store_believed(*, if_whole: bool) -> None:
     def load(one):
         with suppress(OSError, ValueError, store.msgspec.MsgspecError):
             content = one.path.read_bytes()
-            start = content.index(b"\n", len(store.FORMAT)) + 1
-            body = content[start + 32 :]
-            is_whole = store.sha256(body).digest() == content[start : start + 32]
+            body = content[content.index(b"\n", len(store.FORMAT)) + 1 : -32]
+            is_whole = store.sha256(body).digest() == content[-32:]
             if is_whole if if_whole else content.startswith(one._head()):
-                return store._DECODER.decode(body)
+                return store.Memory.in_parts(store._parted(memoryview(body)))
         return store.Memory()
 
     store.Store.load = load
@@ -129,11 +129,10 @@ def old_links_stay() -> None:
     put = Index.put
 
     def keeping(index, ref, told):
-        kept = {target: list(of[ref]) for target, of in index._into.items() if ref in of}
+        before = index.told.get(ref)
+        if told is not None and before is not None:
+            told = msgspec.structs.replace(told, names=(*told.names, *before.names))
         put(index, ref, told)
-        for target, links in kept.items():
-            if told is not None:
-                index._into[target].setdefault(ref, links)
 
     Index.put = keeping
 
@@ -166,11 +165,10 @@ def stale_answers_kept() -> None:
     from generator.recall import Recall
 
     def rest(recall):
-        recall.answers |= recall.fresh
-        recall.fresh, recall.changed = {}, {}
-        recall._at_hand.clear()
+        before(recall)
+        recall._moved.clear()
 
-    Recall.rest = rest
+    before, Recall.rest = Recall.rest, rest
 
 
 def calls_of_layouts_forgotten() -> None:

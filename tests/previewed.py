@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from random import Random
 
 from desk import Desk
@@ -29,6 +30,7 @@ class Previewed:
     preview: Preview = field(init=False)
     broken: bool = False
     wanted: Mapping[str, bytes] | None = None
+    files: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         generator.layouts.own_layouts = generator.own.overrides.own_layouts = lambda: self.desk.layouts
@@ -51,7 +53,8 @@ class Previewed:
 
     def look(self, chance: Random) -> None:
         """Hold some pages of the preview against those of one that has just begun."""
-        self.preview.renew()
+        written = self._written()
+        self.preview.renew(written if chance.random() < 0.8 else None)
         new = self._new()
         new.renew()
         if self.preview.shown.wrong != new.shown.wrong:
@@ -59,7 +62,24 @@ class Previewed:
         self.broken = new.shown.edition is None
         if not self.broken:
             self.wanted = self._rendered(new.shown.edition)
+        elif written is None or any(file.startswith("layouts/") for file in written):
+            self.wanted = None  # the last sound facts are shown by layouts in which they never were
         self._hold(chance)
+
+    def _written(self) -> list[str] | None:
+        """The files that a watcher would tell of; None where some lie outside the dossier."""
+        before, self.files = self.files, self._files()
+        written = {path for path, _ in before.items() ^ self.files.items()}
+        inside = [path for path in written if path.is_relative_to(self.desk.project)]
+        told = [path.relative_to(self.desk.project).as_posix() for path in inside]
+        return told if len(inside) == len(written) else None
+
+    def _files(self) -> Mapping[Path, tuple[int, ...]]:
+        folders = (*(self.desk.project / name for name in ("content", "seeds", "layouts")), self.desk.layouts)
+        published = self.desk.project / "published.json"
+        paths = [*(path for folder in folders for path in folder.rglob("*")), published]
+        stats = {path: path.lstat() for path in paths if path.is_symlink() or path.exists()}
+        return {path: (one.st_ctime_ns, one.st_ino, one.st_size) for path, one in stats.items()}
 
     def _rendered(self, edition) -> Mapping[str, bytes] | None:
         try:

@@ -17,8 +17,8 @@ from expected import is_expected
 
 from generator.build import look, silent_changes
 from generator.commands.common import reader
+from generator.cures import HOW_TO_WRITE
 from generator.dates import parse
-from generator.examine import HOW_TO_WRITE
 from generator.history import PUBLISHED_FILE
 from generator.history.changes import baseline
 from generator.history.guard import behind

@@ -15,6 +15,7 @@ from generator.checks import DOSSIER_CHECKS, check, faults_of
 from generator.dossier import Dossier, Held
 from generator.prints import Fingerprints
 from generator.problems import in_order
+from generator.recall import Recall
 
 WRONG = {
     "content/dossier.yaml": TWO_TOWNS["content/dossier.yaml"] + 'subtitle: "\\u200b"\nlimits: {share: 1}\n',
@@ -80,5 +81,5 @@ def test_a_fact_is_sound_again_once_what_it_rests_on_has_changed(tmp_path: Path)
     ]
     after = dossier_of(tmp_path, world | quoting("p2", "Lind brought it"))
     assert faults_of(after, after.facts[county]) == []
-    unkept = replace(before, kept=Fingerprints({}))
+    unkept = replace(before, kept=Fingerprints({}), recall=Recall())
     assert [one.code for one in faults_of(unkept, unkept.facts[county])] == ["place-outside"]

@@ -278,9 +278,14 @@ def test_facts_that_are_no_actors_are_merged_only_where_nothing_is_lost(tmp_path
 def test_readers_who_knew_both_are_to_be_told(tmp_path):
     project = build_world(tmp_path, with_vada(SECOND))
     call("baseline", "--project", project, "--on", "2031-04-07")
+    rehearsed = call("merge", "actor:ada-lind", "actor:vada-lindt", "--project", project, "--dry-run").output
+    assert '"substance"' not in rehearsed
+    assert "published.json goes along" in rehearsed
     merged = call("merge", "actor:ada-lind", "actor:vada-lindt", "--project", project)
     assert "Readers have been shown actor:vada-lindt" in merged.output
     assert strict(project) == []
+    (said,) = re.findall("^  factsheet (new correction .*-ada-lind)$", merged.output, re.MULTILINE)
+    assert call(*said.split(), "--project", project, "--dry-run").exit_code == 0
     shown = read((project / "published.json").read_bytes()).by_address
     assert shown["actor:ada-lind"].former == ("actor:vada-lindt",)
 

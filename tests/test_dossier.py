@@ -154,7 +154,8 @@ def test_each_reference_to_what_is_not_there_is_told(tmp_path):
 
 
 def test_what_points_at_a_file_that_failed_to_take_shape_is_passed_over_in_silence(tmp_path):
-    found = told(tmp_path, {LIND_FILE: "type: human\nname: Ada Lind\n", TOLL_FILE: "title: Tolls\n"})
+    lind = "type: human\nname: Ada Lind\nevidence: {source: harbour-post, at: p2}\n"
+    found = told(tmp_path, {LIND_FILE: lind, TOLL_FILE: "title: Tolls\n"})
 
     assert [(problem.code, problem.file) for problem in found] == [
         ("bad-choice", LIND_FILE),

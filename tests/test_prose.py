@@ -8,7 +8,7 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -602,6 +602,57 @@ def test_links_to_facts_are_shown_and_found_as_the_parser_would(text):
         assert f"]({one.target})" in text.split("\n")[one.line - 1]
 
 
+STRESS = st.lists(
+    st.sampled_from(
+        [
+            "*",
+            "**",
+            "***",
+            "_",
+            "__",
+            "a",
+            "Ä1",
+            "b",
+            " ",
+            "\n",
+            ".",
+            "(",
+            ")",
+            "-",
+            '"',
+            "&",
+            "½",
+            "[a](plan:b)",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+LISTS = st.lists(
+    st.sampled_from(["- ", "- a", "b", " ", "\n", "\n\n", "\n- ", "1. ", "[a](plan:b)", "*c*", "-", "> "]),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=500)
+@given(STRESS | LISTS)
+@example("a\n\n- b\n- [a](plan:b)\n\nc\n\n\n- *d*\n")
+@example("- a\n\n- b")
+@example("- a\nb\n\nc\n- d")
+@example("*a* **b**, (*c d*) and *e*[a](plan:b)**f**.")
+@example("*a **b** c*")
+@example("*a*b* **c*")
+@example("**1**. a\n*2) b*")
+@example("*a [a](plan:b) c*")
+def test_stressed_words_and_lists_are_shown_as_the_parser_would(text):
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table").disable("reference")
+    assert re.sub(r'(<h2) id="[^"]*"', r"\1", block(text, as_typed)) == parser.render(text)
+    assert inline(text, as_typed) == parser.renderInline(text)
+    for plain, shown in ((block_plain, block), (inline_plain, inline)):
+        assert plain(text, str) == " ".join(Seen(shown(text, as_typed)).words.split())
+
+
 def test_texts_of_words_and_links_to_facts_do_not_need_the_parser():
     calls = """
 import sys
@@ -614,8 +665,12 @@ for text in ('', plain, plain + "\\n", "2031-04-02 in Köln"):
 prose.block(plain + "\\n\\n" + plain + "\\n“so” she said", None)
 linked = "[Lind](actor:ada-lind) spoke"
 prose.block(linked, lambda _: None), prose.block_links(linked), prose.inline_plain(linked, None)
+stressed = "The **toll** (*Brückengeld*) is [Lind](actor:ada-lind)'s."
+prose.block(stressed, lambda _: None), prose.inline(stressed, lambda _: None), prose.inline_plain(stressed, None)
+listed = stressed + "\\n\\n- two *crowns*\\n- [Lind](actor:ada-lind)\\n"
+prose.block(listed, lambda _: None), prose.block_links(listed), prose.block_plain(listed, None)
 print("markdown_it" in sys.modules)
-prose.block("*toll*", None)
+prose.block("_toll_", None)
 print("markdown_it" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", calls], capture_output=True, text=True, check=True)

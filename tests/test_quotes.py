@@ -17,6 +17,7 @@ from generator.fingerprint import choose_salt, make
 from generator.fingerprint.storage import dump, load, packed
 from generator.prints import Fingerprints
 from generator.quotes import Tally, citing, coverage_of, covered, proven, share_of, tally_of
+from generator.recall import Recall
 
 
 def codes(folder, world: World) -> list[str]:
@@ -270,16 +271,18 @@ POST = "source:harbour-post"
 
 def test_a_source_can_be_asked_about_by_itself(tmp_path):
     dossier, _ = gather(build_world(tmp_path, quoting("p1", "a draft … Two towns")), lambda _: None)
-    facts, every = citing(dossier, POST), dossier.facts.values()
-    assert [held.ref for held in facts if rests_on(held, POST)] == [
-        one.ref for one in every if rests_on(one, POST)
+    facts, every = citing(dossier, POST), list(dossier.facts)
+    assert [ref for ref in facts if rests_on(dossier.facts[ref], POST)] == [
+        ref for ref in every if rests_on(dossier.facts[ref], POST)
     ]
     assert tally_of(dossier, POST, facts) == tally_of(dossier, POST, every) == Tally(verified=2)
     assert coverage_of(dossier, POST, facts) == coverage_of(dossier, POST, every) == covered(dossier)[POST]
     assert tally_of(dossier, POST, []) == Tally()
     assert coverage_of(dossier, POST, []).used == {}
     assert not [
-        held.ref for held in citing(dossier, "source:coast-review") if rests_on(held, "source:coast-review")
+        ref
+        for ref in citing(dossier, "source:coast-review")
+        if rests_on(dossier.facts[ref], "source:coast-review")
     ]
 
 
@@ -295,10 +298,10 @@ def test_the_share_of_a_source_is_that_of_the_words_given_however_often(tmp_path
     }
     dossier, _ = gather(build_world(tmp_path, quoting("p1", "has a draft", **more)), lambda _: None)
     words = dossier.fingerprints[POST].length
-    draft = [dossier.facts[f"actor:{name}"] for name in ("county", "town", "port", "wire")]
+    draft = [f"actor:{name}" for name in ("county", "town", "port", "wire")]
     assert share_of(dossier, POST, draft) == share_of(dossier, POST, draft[:1]) == 3 / words
     assert share_of(dossier, POST, draft[1:2]) == 2 / words
-    assert share_of(dossier, "source:valley-wire", dossier.facts.values()) == 0
+    assert share_of(dossier, "source:valley-wire", dossier.facts) == 0
 
 
 def test_a_source_without_a_word_is_not_given_whole(tmp_path):
@@ -311,7 +314,7 @@ def test_the_same_words_are_judged_anew_by_another_fingerprint(tmp_path):
     world = revised() | {"content/actors/county.yaml": actor("p2s2", "at two crowns")}
     now, _ = gather(build_world(tmp_path, world), lambda _: None)
     first = load(world["seeds/harbour-post.1.fingerprint"])
-    before = replace(now, kept=Fingerprints({POST: packed(first)}))
+    before = replace(now, kept=Fingerprints({POST: packed(first)}), recall=Recall())
     (county,) = now.facts["actor:county"].record.evidence
     assert [proven(one, county) for one in (now, before, now)] == [False, True, False]
 

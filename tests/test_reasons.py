@@ -7,7 +7,8 @@ import pytest
 
 from generator.reasons import reason
 from generator.recall import Recall, digest
-from generator.workroom import ALWAYS, Workroom
+from generator.stock import ALWAYS
+from generator.workroom import Workroom
 
 BRIDGE = Path(__file__).parent / "sites/bridge"
 

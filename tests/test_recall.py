@@ -186,6 +186,86 @@ def test_an_answer_given_in_this_look_rests_on_what_is_so_now():
     assert not recall.holds("lind.html")
 
 
+def test_what_has_moved_in_an_earlier_look_counts_against_answers_from_before_it_alone():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+    worked_out(recall, "lind.html", "fact:lind")
+    recall.rest()
+    look(recall, lind="Ada Lindt")
+    worked_out(recall, "actors.html", "fact:lind")
+    for _ in range(2):  # looks at which nothing changes
+        recall.rest()
+        assert recall.holds("actors.html")
+        assert not recall.holds("lind.html")
+    assert set(recall.standing()) == {"actors.html"}
+    assert worked_out(recall, "lind.html", "fact:lind")
+    recall.rest()
+    assert set(recall.standing()) == {"actors.html", "lind.html"}
+
+
+def test_what_always_holds_may_have_moved_before_it_is_said_to():
+    recall = told(lind="Ada Lind", generator="1")
+    worked_out(recall, "lind.html", "fact:lind")
+    recall.rest()
+    look(recall, generator="2")
+    recall.always_note("fact:generator")
+    assert list(recall.reasons("lind.html")) == ["fact:generator"]
+    assert worked_out(recall, "lind.html", "fact:lind")
+
+
+def test_another_that_knows_the_same_goes_its_own_way():
+    recall = told(lind="Ada Lind")
+    worked_out(recall, "lind.html", "fact:lind")
+    recall.rest()
+    other = recall.beside()
+    look(other, lind="Ada Lindt")
+    assert not other.holds("lind.html")
+    assert recall.holds("lind.html")
+    look(recall, lind="Ada")
+    assert worked_out(recall, "lind.html", "fact:lind")
+    assert not other.holds("lind.html")
+
+
+def test_what_lasts_is_worked_out_again_when_it_is_of_something_else_or_a_ground_has_moved():
+    recall, done = told(lind="Ada Lind"), []
+
+    def names() -> str:
+        recall.note("fact:lind")
+        done.append(None)
+        return "Lind"
+
+    towns, others = object(), object()
+    for of, times in ((towns, 1), (towns, 1), (others, 2), (towns, 3), (towns, 3)):
+        assert recall.lasting("plan", of, names) == "Lind"
+        recall.rest()
+        look(recall, toll="Who sets it?")
+        assert len(done) == times
+    look(recall, lind="Ada Lindt")
+    recall.lasting("plan", towns, names)
+    recall.rest()
+    recall.lasting("plan", towns, names)
+    assert len(done) == 4
+
+
+def test_answers_are_given_as_far_as_they_hold():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+    worked_out(recall, "lind.html", "fact:lind")
+    worked_out(recall, "toll.html", "fact:toll")
+    recall.rest()
+    look(recall, toll="Who sets the toll?")
+    assert recall.given(["lind.html", "toll.html", "holm.html"]) == [b"lind.html", None, None]
+    worked_out(recall, "toll.html", "fact:toll")
+    assert recall.given(["lind.html", "toll.html"]) == [b"lind.html", b"toll.html"]
+
+
+def test_open_questions_are_those_without_an_answer_that_holds():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+    recall.ask("page lind", lambda: recall.note("fact:lind") or b"")
+    recall.ask("page toll", lambda: recall.note("fact:toll") or b"")
+    recall.rest()
+    look(recall, toll="Who sets the toll?")
+    assert recall.open("page", ["lind", "toll", "holm"]) == ["toll", "holm"]
+
+
 def test_answers_given_by_another_process_are_as_good_as_our_own():
     ours, theirs = told(lind="Ada Lind"), told(lind="Ada Lind")
     worked_out(theirs, "lind.html", "fact:lind")

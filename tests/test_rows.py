@@ -4,8 +4,11 @@ import pytest
 from bridge import BRIDGE, linked, shower
 from worlds import build_world
 
-from generator.carried import contradicting, subjects
+from generator.carried import contradicting, evidence_among, subjects
 from generator.derive import Derived
+from generator.dossier import groups_of
+from generator.evidence import Evidence, Unknown
+from generator.kinds import groups_around, type_of
 from generator.pages import Page
 from generator.shares import naming, share, shares
 from generator.standing import Sure, standings
@@ -40,6 +43,18 @@ def test_what_stands_on_little_is_counted_with_its_fact(name):
     counts = [getattr(one, name) for one in shares(dossier).values()]
     assert sum(one.sure for one in counts) == judged.count(Sure.YES)
     assert sum(one.perhaps for one in counts) == judged.count(Sure.PERHAPS)
+
+
+@pytest.mark.parametrize("world", [BRIDGE, AGAINST])
+def test_around_a_piece_of_evidence_stands_what_the_way_to_it_leads_through(world):
+    for held in linked(world).facts.values():
+        ways = [
+            (tuple(groups_around(held.record, type_of(held.kind.record), group.path)), group.value)
+            for group in groups_of(held)
+            if isinstance(group.value, Evidence)
+        ]
+        found = [(one.around, one.evidence) for one in evidence_among(groups_of(held))]
+        assert found == [both for both in ways if not any(isinstance(one, Unknown) for one in both[0])]
 
 
 def test_of_a_withdrawn_fact_nothing_counts():

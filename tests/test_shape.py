@@ -250,7 +250,7 @@ def test_text_stays_the_text_that_was_typed(text, value):
             "not-one-of",
             ("known",),
             "one of 'value', 'contested', 'nothing' is wanted here, and there is none",
-            "write one of them",
+            "write {value: …} (",
         ),
         (
             "plan",
@@ -258,7 +258,7 @@ def test_text_stays_the_text_that_was_typed(text, value):
             "not-one-of",
             ("known",),
             "one of 'value', 'contested', 'nothing' is wanted here, and there is none",
-            "write one of them",
+            "or {contested: …} (",
         ),
         (
             "plan",
@@ -274,7 +274,7 @@ def test_text_stays_the_text_that_was_typed(text, value):
             "wrong-type",
             ("names", 0),
             "'the draft' stands where a group of keys is wanted",
-            "write it as {id: …, name: …}",
+            "write it as {id: …, name: …, evidence: {source: …, at: …}}",
         ),
         (
             "plan",
@@ -425,3 +425,30 @@ def _as_text(value: object) -> object:
     if isinstance(value, tuple):
         return [_as_text(item) for item in value]
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("atended", "did you mean 'attended'?"),
+        (
+            "present",
+            "it can be 'absent', 'attended', 'delegation', 'expected', 'expected-absent', 'invited', 'unnumbered'",
+        ),
+    ],
+)
+def test_a_word_that_begins_otherwise_may_mean_the_opposite_and_is_not_guessed(typed, cure):
+    [problem] = told("meeting", f"title: T\nparticipants: {{id: envoy, actor: ada-lind, mode: {typed}}}")
+    assert (problem.code, problem.help) == ("bad-choice", cure)
+
+
+WAYS = (
+    "'own' (it is the actor's own word), or {spoken_for: actor:…} (who says it in the actor's name, such as a spokesman), "
+    "or {ascribed: actor:…} (who says it of the actor without speaking for it)"
+)
+
+
+@pytest.mark.parametrize("written", ["", ", basis: the mayor's", ", basis: {}"])
+def test_whose_word_a_view_is_is_explained_where_it_is_missing_or_wrong(written):
+    [problem] = told("position", f"stances: {{id: low, says: would pay{written}}}")
+    assert problem.help.endswith(WAYS)

@@ -9,7 +9,7 @@ import pytest
 from worlds import TWO_TOWNS, build_world
 
 from generator.making import make
-from generator.recall import Recall, digest
+from generator.recall import Answer, Recall, digest
 from generator.shelf import Kept
 from generator.store import FORMAT, Memory, Output, Store
 from generator.versions import identity
@@ -118,7 +118,14 @@ def test_a_store_is_not_believed_beside_an_anchor_that_is_a_link(towns):
     assert store(towns).load() == Memory()
 
 
-@pytest.mark.parametrize("form", [b"factsheet store 2\n", b"factsheet store 0\n", b"another thing\n"])
+def test_more_answers_than_are_written_at_a_time_are_remembered(towns, monkeypatch):
+    monkeypatch.setattr("generator.store._AT_A_TIME", 3)
+    answers = {f"page {number}.html": Answer(b"%d" % number, b"", 1) for number in range(10)}
+    store(towns).save(Memory(answers=answers))
+    assert store(towns).load() == Memory(answers=answers)
+
+
+@pytest.mark.parametrize("form", [b"factsheet store 3\n", b"factsheet store 1\n", b"another thing\n"])
 def test_a_store_of_another_format_is_not_believed(towns, form):
     path = store(towns).path
     path.write_bytes(path.read_bytes().replace(FORMAT, form))
@@ -128,10 +135,19 @@ def test_a_store_of_another_format_is_not_believed(towns, form):
 @pytest.mark.parametrize("body", [[1, 2], ["files"], {"files": {}}, [{}, {"page": b"text"}], "text"])
 def test_a_store_that_says_what_no_store_says_is_not_believed(towns, body):
     path = store(towns).path
-    head = path.read_bytes().partition(msgspec.msgpack.encode(memory()))[0][:-32]
+    head = b"".join(path.read_bytes().splitlines(keepends=True)[:2])
     written = msgspec.msgpack.encode(body)
-    path.write_bytes(head + sha256(written).digest() + written)
+    written = len(written).to_bytes(8, "little") + written
+    path.write_bytes(head + written + sha256(written).digest())
     assert store(towns).load() == Memory()
+
+
+def test_an_empty_store_or_one_with_wrong_lengths_is_not_believed(towns):
+    path = store(towns).path
+    head = b"".join(path.read_bytes().splitlines(keepends=True)[:2])
+    for written in (b"", b"\xff" * 8, (5).to_bytes(8, "little") + b"\x90", b"\0" * 16):
+        path.write_bytes(head + written + sha256(written).digest())
+        assert store(towns).load() == Memory()
 
 
 def test_what_stands_in_the_place_of_a_store_is_passed_over(towns):

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.derive import Derived
 from generator.facts import BUILT_IN
 from generator.markup import Link
-from generator.views.facts import backlinks, brief, fact_view, list_view, placed, strip
+from generator.views.facts import backlinks, brief, fact_view, list_view, strip
 from generator.views.gathered import (
     NEWEST,
     corrections_view,
@@ -89,7 +89,7 @@ def test_a_correction_shows_wherever_the_fact_shows():
 
 
 def test_backlinks_stand_by_what_they_are_called_and_mentions_come_last():
-    found = backlinks(SHOWN, "actor:ada-lind")
+    found = backlinks(SHOWN, SHOWN.derived.backlinks("actor:ada-lind"))
     assert [(group["label"], refs(group["links"])) for group in found] == [
         ("Meetings", ["meeting:2031-04-02-briefing"]),
         ("Statements", ["statement:2031-04-03-lind-on-tolls"]),
@@ -101,7 +101,7 @@ def test_backlinks_stand_by_what_they_are_called_and_mentions_come_last():
 def test_a_fact_stands_once_in_a_group_of_backlinks_whatever_its_entries_say():
     [group] = [
         group
-        for group in backlinks(SHOWN, "source:valley-wire")
+        for group in backlinks(SHOWN, SHOWN.derived.backlinks("source:valley-wire"))
         if group["label"].startswith("What is taken")
     ]
     assert len(refs(group["links"])) == len(set(refs(group["links"])))
@@ -111,7 +111,7 @@ def test_a_fact_stands_once_in_a_group_of_backlinks_whatever_its_entries_say():
 def test_in_a_group_of_backlinks_facts_stand_by_date_and_those_without_one_last():
     [group] = [
         group
-        for group in backlinks(SHOWN, "source:harbour-post")
+        for group in backlinks(SHOWN, SHOWN.derived.backlinks("source:harbour-post"))
         if group["label"].startswith("What is taken")
     ]
     found = refs(group["links"])
@@ -127,7 +127,7 @@ def test_divergences_about_a_fact_stand_apart_and_not_among_its_backlinks():
 
 
 def test_a_position_on_its_issue_has_its_divergences_and_says_whose_it_is():
-    shown = placed(SHOWN, HELD["issue:envoys-time"])["position"]
+    shown = fact_view(SHOWN, HELD["issue:envoys-time"])["placed"]["position"]
     by_ref = {one["ref"]: one for one in shown}
     mayors = by_ref["position:envoys-time/some-mayors"]
     assert refs(mayors["divergences"]) == ["divergence:envoys-time"]
@@ -136,7 +136,7 @@ def test_a_position_on_its_issue_has_its_divergences_and_says_whose_it_is():
 
 
 def test_an_actor_without_views_has_none_placed():
-    assert placed(SHOWN, HELD["actor:per-holm"]) == {"position": []}
+    assert fact_view(SHOWN, HELD["actor:per-holm"])["placed"] == {"position": []}
 
 
 def test_the_questions_a_fact_raises_stand_on_its_page():

@@ -5,14 +5,17 @@ import time
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from worlds import TWO_TOWNS
 
 from generator.problems import Mark, Part
 from generator.report import as_text, located
-from generator.yamlfile import DEEPEST, LARGEST, Places, _Reader, lines, locate, parse
+from generator.yamlfile import DEEPEST, LARGEST, Places, lines, locate, parse
+from generator.yamlfile.careful import Reader
 from generator.yamlfile.characters import Text
 from generator.yamlfile.plain import plain
+from generator.yamlfile.simple import simple
 
 BRIEFING = """\
 # The first time the envoy spoke of it
@@ -939,6 +942,41 @@ def test_whatever_the_bytes_something_sensible_is_said(content):
 @example("a" * 200 + ": b\n", "")
 @example("a" * 201 + ": b\n", "")
 def test_a_file_without_mistakes_is_read_at_once_as_with_all_care(text, more):
-    reader = _Reader(Text((text + more).encode()))
+    reader = Reader(Text((text + more).encode()))
     careful = reader.read()
     assert plain(Text((text + more).encode()).readable, DEEPEST) == (None if reader.faults else careful)
+
+
+PLAINEST = """
+a: b|a:|b:|- c|- d: e|- {h: i}|{h: i}|a: [x, 'y', "z"]|a: {b: [c, {d: e}]}|a: [a:b, c:d?]|a: ("x") y, z|# c|é: a
+a: b # c|a: b: c|a: b:|a:b|a: b |a: 'b c'|a: ''|a: 'b''c'|a: "b\\c"|a: -|- - a|-|a: *x|<<: x|a: [|a: [x,y]|a: [x, ]|a: {x}
+a: [ b , c ]|a: [b #c]|a: [b: c]|a: [x:, y]|a: {x:y}|a: [a? b]|a: {b: c, b: d}|a: [x] y|a: 'x' y|a: [\u00a0x]|a: x\u00a0|---|...|%A
+a: \N{VERTICAL LINE}|a: \N{VERTICAL LINE}-|a: >|a: >-|a: >+|words|  words
+"""
+plainest = st.lists(
+    st.tuples(
+        st.sampled_from(["", "", "", "  ", "  ", "    ", " "]),
+        st.sampled_from(
+            ["", *(one.replace("\N{VERTICAL LINE}", "|") for one in re.split(r"[|\n]", PLAINEST.strip()))]
+        ),
+    ).map("".join),
+    max_size=8,
+).map("\n".join)
+
+
+@settings(max_examples=1000)
+@given(plainest, st.sampled_from(["\n", "\n\n", ""]), st.sampled_from([2, DEEPEST]))
+@example("a: >-\n  b\n  c\n\n\n  d\n\n# e\nf:\n- g: |\n    h\n\n- i\n", "", DEEPEST)
+@example("a: |\n    \n  b\n", "", DEEPEST)
+@example("a: |\n  b\n c: d\n", "", DEEPEST)
+@example("a: >\n   \n", "", DEEPEST)
+def test_the_plainest_yaml_is_read_as_the_parser_would(text, end, deepest):
+    found = simple(Text((text + end).encode()).readable, deepest)
+    assert found is None or found == plain(Text((text + end).encode()).readable, deepest)
+
+
+def test_facts_as_they_are_written_do_not_need_the_parser():
+    facts = [text for file, text in TWO_TOWNS.items() if file.endswith(".yaml")]
+    assert len(facts) > 8
+    for fact in facts:
+        assert simple(fact, DEEPEST) == plain(fact, DEEPEST) is not None

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import real
 
 from generator.articles import as_text
+from generator.dossier import groups_of
 from generator.fingerprint import Fingerprint, make, paragraphs, sentences, words
 from generator.fingerprint.places import Place
 from generator.fingerprint.verdict import Elsewhere, Empty, MarksDiffer, Missing, OutOfOrder, Stands, stands
@@ -83,7 +84,7 @@ def end_of(span: Sequence[str], window: Sequence[str]) -> int:
 def quotes() -> list[Quote]:
     """Every different quote of the dossier with its places."""
     facts = real.dossier().facts.values()
-    found = (one for held in facts for one in quoted_in(held) if one.path[-1] == "quote")
+    found = (one for held in facts for one in quoted_in(held, groups_of(held)) if one.path[-1] == "quote")
     every = (
         Quote(one.words, tuple(places_of(e.at, real.dossier().fingerprints[e.source])), e.source)
         for one in found

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.dossier import Dossier, Held
+from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Evidence
 from generator.facts.source import Source
-from generator.kinds import Group, Leaf, type_of, walk
+from generator.kinds import Group, Leaf, leaves, type_of
 from generator.problems import FieldPath
-from generator.quotes import groups_in
+from generator.quotes import evidence_in, source_of
+
+IN_WORDS = frozenset({"choice", "language", "line", "prose", "quote", "text", "url"})
+"""The forms of fields that hold words. All others have a pattern in which no word goes wrong; the words of a choice are those of a
+declaration, which may be the dossier's own."""
 
 
 class Cited(NamedTuple):
@@ -33,12 +37,12 @@ class Examined:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Every group of fields in the fact, the fact itself first."""
-        return groups_in(self.held)
+        return tuple(groups_of(self.held))
 
     @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """Every single value in the fact, in the order of its declaration."""
-        return tuple(walk(self.held.record, type_of(self.held.kind.record)))
+    def texts(self) -> list[Leaf]:
+        """Every text in the fact whose words are the writer's to choose, in the order of its declaration."""
+        return leaves(self.held.record, type_of(self.held.kind.record), IN_WORDS)
 
     @cached_property
     def cited(self) -> tuple[Cited, ...]:
@@ -46,8 +50,9 @@ class Examined:
         return tuple(self._cited())
 
     def _cited(self) -> Iterator[Cited]:
-        for group in self.groups:
-            if isinstance(group.value, Evidence):
-                source = self.dossier.facts.get(group.value.source)
-                if source and isinstance(source.record, Source):
-                    yield Cited(group.path, group.value, source.record)
+        evidence = [(group.path, group.value) for group in self.groups if isinstance(group.value, Evidence)]
+        if evidence:
+            evidence_in(self.dossier, self.held.ref, lambda _: self.groups)
+        for path, one in evidence:
+            if source := source_of(self.dossier, one.source):
+                yield Cited(path, one, source)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.checks.examined import Examined
-from generator.dossier import Dossier, Held
+from generator.dossier import Dossier
 from generator.evidence import Evidence
 from generator.facts.source import Source
 from generator.fingerprint.marks import Gap
 from generator.fingerprint.verdict import Elsewhere, Empty, MarksDiffer, Missing, OutOfOrder, Verdict
 from generator.problems import Part, Problem
-from generator.quotes import Quoted, citing, place_text, quoted_in, share_of, verdict
+from generator.quotes import Quoted, citing, place_text, quoted_in, share_of, source_of, verdict
 
 _SHOWN = 60
 """Characters of a quote that a headline repeats."""
@@ -35,7 +35,7 @@ def fingerprints_have_versions(dossier: Dossier) -> Iterator[Problem]:
 def fingerprints_fit(examined: Examined) -> Iterator[Problem]:
     """A fingerprint has the paragraphs and sentences of its source's record."""
     held = examined.held
-    if isinstance(held.record, Source) and (why := _misfit(held, examined.dossier)):
+    if isinstance(held.record, Source) and (why := _misfit(examined.dossier, held.ref)):
         path, part = (("sentences",), Part.VALUE) if held.record.sentences else ((), Part.KEY)
         cure = f"make both anew from the article: factsheet seed add TEXT --id {held.id}"
         yield Problem("fingerprint-misfit", held.file, why, cure, path, part)
@@ -43,7 +43,7 @@ def fingerprints_fit(examined: Examined) -> Iterator[Problem]:
 
 def quotes_stand(examined: Examined) -> Iterator[Problem]:
     """Every quote whose source has a fingerprint stands in its place, word by word, in order, quotation marks included."""
-    for one in quoted_in(examined.held):
+    for one in quoted_in(examined.held, examined.groups):
         told = list(filter(None, (_told_of(one, evidence, examined.dossier) for evidence in one.evidence)))
         if len(told) == len(one.evidence):
             yield _problem(one, *told[0])
@@ -65,19 +65,20 @@ def sources_are_not_given_whole(examined: Examined) -> Iterator[Problem]:
 
 def _told_of(one: Quoted, evidence: Evidence, dossier: Dossier) -> tuple[str, str, str] | None:
     """What speaks against the words; nothing where a fingerprint is not that of its source, since that is told by itself."""
-    source = dossier.facts.get(evidence.source)
-    found = verdict(one.words, evidence, dossier) if source and not _misfit(source, dossier) else None
+    fits = not _misfit(dossier, evidence.source) and source_of(dossier, evidence.source)
+    found = verdict(one.words, evidence, dossier) if fits else None
     return _told(found, evidence) if found else None
 
 
-def _misfit(source: Held, dossier: Dossier) -> str:
-    """Where a record of a source and its fingerprint count differently, or nothing."""
-    kept = dossier.fingerprints.get(source.ref)
-    return (
-        _difference(source.record.sentences, kept.extent)
-        if kept and isinstance(source.record, Source)
-        else ""
-    )
+def _misfit(dossier: Dossier, ref: str) -> str:
+    """Where the record of a source and its fingerprint count differently, or nothing; at hand, since each quote from it asks."""
+    return dossier.recall.at_hand(("misfit", ref), lambda: _counted_otherwise(dossier, ref))
+
+
+def _counted_otherwise(dossier: Dossier, ref: str) -> str:
+    source = source_of(dossier, ref)
+    kept = dossier.fingerprints.get(ref) if source else None
+    return _difference(source.sentences, kept.extent) if source and kept else ""
 
 
 def _problem(one: Quoted, code: str, headline: str, cure: str) -> Problem:

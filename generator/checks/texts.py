@@ -10,8 +10,12 @@ from generator.checks.examined import Examined
 from generator.dossier import lines_of_page, mark_in_page, prose_findings
 from generator.problems import Problem
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_UNFIT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
+_CONTROL = re.compile(f"[{_UNFIT}]")
 """What HTML has no place for. In a double-quoted text YAML lets it be written by its number."""
+
+_USUAL = re.compile(rf"[0-9A-Za-z][^{_UNFIT}]*\Z")
+"""Nearly every text: nothing of that is in it, and there is something to see."""
 
 _NOTHING = re.compile(
     "[\\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]*\\Z"
@@ -22,10 +26,11 @@ _NOTHING = re.compile(
 def prose_is_plain(examined: Examined) -> Iterator[Problem]:
     """Texts link only to facts, to the web and to mail, and hold no HTML."""
     held = examined.held
-    for leaf in examined.leaves:
+    for leaf in examined.texts:
         if leaf.type.form not in ("line", "prose"):
             continue
-        found, lines = prose_findings(leaf), lines_of_page(held, leaf)
+        found = prose_findings(leaf)
+        lines = lines_of_page(held, leaf) if found.bad_links or found.bad_markup else []
         for bad in found.bad_links:
             headline = f"the link '{bad.href}' leads nowhere that is allowed"
             mark = mark_in_page(lines, bad.line, bad.href)
@@ -39,13 +44,14 @@ def prose_is_plain(examined: Examined) -> Iterator[Problem]:
 def texts_can_be_read(examined: Examined) -> Iterator[Problem]:
     """Every text has something to see in it, and nothing that cannot be shown."""
     file = examined.held.file
-    for leaf in examined.leaves:
-        if not isinstance(leaf.value, str):
+    for leaf in examined.texts:
+        text = str(leaf.value)
+        if _USUAL.match(text):
             continue
-        if sign := _CONTROL.search(leaf.value):
+        if sign := _CONTROL.search(text):
             headline = f"an invisible character (U+{ord(sign[0]):04X}) is written into this text"
             cure = "take it out; where a backslash is meant, write two"
             yield Problem("control-character", file, headline, cure, leaf.path)
-        elif leaf.value and _NOTHING.match(html.unescape(leaf.value)):  # an empty one has been told of
+        elif text and _NOTHING.match(html.unescape(text)):  # an empty one has been told of
             cure = "write the text; only what a fact can do without may be deleted with its line"
             yield Problem("empty-value", file, "there is nothing to read in this text", cure, leaf.path)

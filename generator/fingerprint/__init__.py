@@ -12,7 +12,6 @@ import functools
 import hashlib
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.fingerprint.spelling import Word, paragraphs, sentences, words
@@ -46,19 +45,28 @@ _LONGEST = 1024  # pairs, of which one salt in e**8 keeps all apart
 _SALTS_TRIED = 10_000
 
 
-class Paragraph(Fixed, frozen=True):
+class Paragraph(Fixed, frozen=True, array_like=True):
     """The words in each sentence, marks counted, and the hash of each two neighbours.
 
-    The hashes are kept as text, one character each, so that a quote is found by Python's own search, in linear time.
-    The pair over a sentence's border comes with the later sentence.
+    The pair over a sentence's border comes with the later sentence. The hashes are `held` as UTF-8, so that a whole fingerprint is
+    sooner read than one of its paragraphs is looked into.
     """
 
     sentences: tuple[int, ...]
-    pairs: str
+    held: bytes
+
+    @classmethod
+    def of(cls, sentences: Sequence[int], pairs: str) -> Paragraph:
+        """A paragraph with these hashes; any of them may be half of a surrogate pair."""
+        return cls(tuple(sentences), pairs.encode("utf-8", "surrogatepass"))
+
+    @property
+    def pairs(self) -> str:
+        """The hashes as text, one character each, so that a quote is found by Python's own search, in linear time."""
+        return _text_of(self.held)
 
 
-@dataclass(frozen=True)
-class Fingerprint:
+class Fingerprint(Fixed, frozen=True, dict=True):
     """What is kept of a text. However it is set, a text has one fingerprint under one salt."""
 
     salt: str
@@ -90,7 +98,12 @@ def make(text: str, salt: str) -> Fingerprint:
 
 def _paragraph(parts: Iterable[str], salt: str) -> Paragraph:
     split = [words(part) for part in parts]
-    return Paragraph(tuple(map(len, split)), pairs(list(itertools.chain(*split)), salt))
+    return Paragraph.of([len(part) for part in split], pairs(list(itertools.chain(*split)), salt))
+
+
+@functools.lru_cache(64)  # a paragraph is asked for each part of a quote
+def _text_of(held: bytes) -> str:
+    return held.decode("utf-8", "surrogatepass")
 
 
 def choose_salt(text: str, name: str) -> str:

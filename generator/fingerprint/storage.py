@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
+import struct
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -26,7 +27,7 @@ LARGEST = 8_000_000
 _HEAD = re.compile(r"fingerprint ([a-z0-9-]{1,40})")
 _SALT = re.compile(r"salt ([^\s]{1,200})")
 _SUM = re.compile(r"sum ([0-9a-f]{32})")
-_LINE = re.compile(r"([1-9]\d{0,5})\.([1-9]\d{0,5}) (0|[1-9]\d{0,6})(?: ((?:[0-9a-f]{4})+))?")
+_LINE = re.compile(r"([1-9]\d{0,5})\.([1-9]\d{0,5}) (0|[1-9]\d{0,6})(?: ([0-9a-f]+))?")
 
 
 def dump(source: Fingerprint) -> str:
@@ -78,7 +79,7 @@ def _paragraphs(rows: Sequence[str]) -> list[Paragraph] | str:
     held: list[tuple[list[int], list[str]]] = []
     for number, row in enumerate(rows, 4):
         found = _LINE.fullmatch(row)
-        if not found:
+        if not found or len(found[4] or "") % 4:
             return f"line {number} is not a sentence's"
         paragraph, sentence, count = (int(part) for part in found.groups()[:3])
         if sentence == 1:
@@ -87,35 +88,28 @@ def _paragraphs(rows: Sequence[str]) -> list[Paragraph] | str:
             return f"line {number} is out of its order"
         held[-1][0].append(count)
         held[-1][1].append(found[4] or "")
-    read = [_paragraph(counts, "".join(hashes)) for counts, hashes in held]
-    wrong = next(
-        (place for place, one in enumerate(read, 1) if len(one.pairs) != max(sum(one.sentences) - 1, 0)), 0
-    )
-    return f"paragraph {wrong} has not as many hashes as words" if wrong else read
+    texts = ((counts, "".join(hashes)) for counts, hashes in held)
+    read = [
+        (_paragraph(counts, hashes), len(hashes) == 4 * max(sum(counts) - 1, 0)) for counts, hashes in texts
+    ]
+    wrong = next((place for place, (_, fits) in enumerate(read, 1) if not fits), 0)
+    return f"paragraph {wrong} has not as many hashes as words" if wrong else [one for one, _ in read]
 
 
 def _paragraph(counts: Sequence[int], hashes: str) -> Paragraph:
-    return Paragraph(
-        tuple(counts), "".join(chr(int(hashes[at : at + 4], 16)) for at in range(0, len(hashes), 4))
-    )
+    numbers = struct.unpack(f">{len(hashes) // 4}H", bytes.fromhex(hashes))
+    return Paragraph.of(counts, "".join(map(chr, numbers)))
 
 
 def packed(source: Fingerprint) -> bytes:
     """A fingerprint as bytes that are sooner read than its file: for keeping it at hand."""
-    paragraphs = [(one.sentences, one.pairs.encode("utf-8", "surrogatepass")) for one in source.paragraphs]
-    return msgspec.msgpack.encode((source.salt, source.method, paragraphs))
+    return msgspec.msgpack.encode((source.salt, source.method, source.paragraphs))
 
 
 def unpacked(content: bytes) -> Fingerprint:
     """The fingerprint in such bytes."""
     salt, method, paragraphs = _PACKED.decode(content)
-    return Fingerprint(
-        salt,
-        tuple(
-            Paragraph(sentences, pairs.decode("utf-8", "surrogatepass")) for sentences, pairs in paragraphs
-        ),
-        method,
-    )
+    return Fingerprint(salt, paragraphs, method)
 
 
-_PACKED = msgspec.msgpack.Decoder(tuple[str, str, list[tuple[tuple[int, ...], bytes]]])
+_PACKED = msgspec.msgpack.Decoder(tuple[str, str, tuple[Paragraph, ...]])

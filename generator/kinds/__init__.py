@@ -7,11 +7,11 @@ from a declaration, and knows no kind by name.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.kinds.declared import ID, ID_PATTERN, MOST_KEPT, PLACE_PATTERN, Declared, doc, ref, text
 from generator.kinds.tree import Field, Many, Record, Scalar, Type, read_date, type_of
 from generator.kinds.walks import Group, Leaf, groups, groups_around, leaves, walk
+from generator.values import Fixed
 
 __all__ = [
     "ID", "ID_PATTERN", "MOST_KEPT", "PLACE_PATTERN", "Declared", "Field", "Group", "Kind", "Leaf", "Many", "Record", "Scalar", "Type",
@@ -19,8 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Fixed, frozen=True):
     """A kind of fact: one declaration, one layout.
 
     `address` is the pattern of its pages' addresses: `{id}` is the fact's id; a kind whose ids have two parts

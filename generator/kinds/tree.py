@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, cast, get_args, get_origin
@@ -14,10 +13,10 @@ from msgspec import structs
 
 from generator.dates import BadDate, Date, parse
 from generator.kinds.declared import MOST_KEPT, Declared
+from generator.values import Fixed
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Fixed, frozen=True):
     """One text, whole number, yes-or-no or date; `form` says how it is read and shown."""
 
     form: str
@@ -32,15 +31,13 @@ class Scalar:
         return self.kinds[0] if len(self.kinds) == 1 and self.kinds != ("*",) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Fixed, frozen=True):
     """A list. A single value written in its place is a list of one."""
 
     item: Type
 
 
-@dataclass(frozen=True, eq=False)
-class Record:
+class Record(Fixed, frozen=True, eq=False, dict=True):
     """A group of fields. There is one of these for a declaration (`type_of`), so it is compared by identity."""
 
     struct: type[Declared]
@@ -57,8 +54,7 @@ class Record:
         return tuple(field for field in self.fields if not isinstance(_inside(field.type), Scalar))
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Fixed, frozen=True):
     """A field of a group: `name` in Python, `key` in YAML."""
 
     name: str

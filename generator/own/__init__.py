@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from generator.kinds import Kind
@@ -11,7 +10,7 @@ from generator.own.kinds import OwnKinds, read_kinds
 from generator.own.overrides import faults_in, layouts_of
 from generator.own.words import WORDS_FILE, Translation, read_words, untold
 from generator.problems import Problem, has_errors
-from generator.values import Fixed
+from generator.values import Fixed, altered
 
 _FOLLOWING = frozenset({"stray-file", "unknown-key", "dangling-reference"})
 """What is told of facts as long as it is not known which kinds and fields there are."""
@@ -64,7 +63,7 @@ class Own(Fixed, frozen=True):
 
 def _called(kind: Kind, said: Mapping[str, str]) -> Kind:
     title, gone = (said.get(one, one) for one in (kind.title, kind.gone_title))
-    return replace(kind, title=title, gone=gone)
+    return altered(kind, title=title, gone=gone)
 
 
 def own_of(project: Path, built_in: Sequence[Kind]) -> tuple[Own, list[Problem]]:

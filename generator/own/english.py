@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from generator import datewords
+from generator.evidencewords import FIRST, LATER
 from generator.holding import MENTIONED
 from generator.kinds import Kind, Many, Record, Scalar, Type, type_of
 from generator.pages import GATHERED
-from generator.show import FIRST, LATER
 from generator.wordings.differences import PATTERNS
 
 _FILLED: Final = re.compile(r"\{\w+\}")

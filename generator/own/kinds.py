@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -75,7 +74,7 @@ def _extended(declared: Declarations, built_in: Sequence[Kind]) -> Iterator[Kind
     further = {kind.name: tuple(one for one in declared.fields if one.of == kind.name) for kind in built_in}
     for kind in built_in:
         fields = further[kind.name]
-        yield replace(kind, record=extended(kind, fields)) if fields else kind
+        yield altered(kind, record=extended(kind, fields)) if fields else kind
 
 
 def _singulars(declared: Declarations) -> tuple[tuple[str, str], ...]:

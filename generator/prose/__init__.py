@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING
 
 from generator.prose.addresses import encoded, is_fact, refusal
 from generator.prose.found import BadLink, BadMarkup, FactLink, Findings, Name, Resolve, Target
-from generator.prose.quick import block_parts, findings_in, html_of, inline_parts, words_of
+from generator.prose.quick import (
+    block_parts,
+    blocks_of,
+    findings_in,
+    html_of,
+    inline_parts,
+    words_of,
+    words_of_blocks,
+)
 from generator.prose.tokens import DEEPEST, is_costly, parse_block, parse_inline, render
 
 if TYPE_CHECKING:
@@ -39,10 +47,7 @@ _MOST_KEPT = 1024
 def block(text: str, resolve: Resolve) -> str:
     """The HTML of a text of paragraphs, lists, tables and headings; the highest heading in it is an h2."""
     parts = block_parts(text)
-    if parts is None:
-        return _html(_block_tokens(text), resolve)
-    paragraphs = re.split("\n\n+", html_of(parts, resolve).strip("\n"))
-    return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs if paragraph)
+    return _html(_block_tokens(text), resolve) if parts is None else blocks_of(html_of(parts, resolve))
 
 
 def inline(text: str, resolve: Resolve) -> str:
@@ -66,7 +71,7 @@ def inline_links(text: str) -> Findings:
 def block_plain(text: str, name: Name) -> str:
     """The words of a text for `block`, not escaped, with single spaces between them."""
     parts = block_parts(text)
-    return _plain(_words(_block_tokens(text), name) if parts is None else words_of(parts))
+    return _plain(_words(_block_tokens(text), name) if parts is None else words_of_blocks(parts))
 
 
 def inline_plain(text: str, name: Name) -> str:

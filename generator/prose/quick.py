@@ -1,7 +1,7 @@
-"""Texts that need no parser: words alone, or words with links to facts between them. Most texts are of this sort.
+"""Texts that need no parser: words, some of them stressed, links to facts between them, and plain lists. Most are of this sort.
 
-The parser is slow to import and to run. What is taken for plain here, it would only escape; a property test holds the
-two together.
+The parser is slow to import and to run. What is taken for plain here, it would only escape, and what for stressed, it would
+take for that too; property tests hold the two together.
 """
 
 from __future__ import annotations
@@ -16,11 +16,19 @@ from generator.prose.tokens import UNFIT
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
-_MARKS = rf"\\`*_\[<&\n\r{UNFIT}"
-_MARK = re.compile(f"[{_MARKS}]")
-_LINE = rf"""(?!\d+[.)])[\w"'(“”„‘’«»][^{_MARKS}]*(?<!\s)"""
-_PARAGRAPHS = re.compile(rf"(?:{_LINE}(?:\n+{_LINE})*\n*)?")
-_LINK = re.compile(rf"(?<!!)\[([^\s\]{_MARKS}][^\]{_MARKS}]*)\]\(({FACT})\)")
+_MARK = re.compile(rf"[\\`*_\[<&\r{UNFIT}]")
+_LINE = r"""(?!\d+[.)])[\w"'(“”„‘’«»][^\n]*(?<!\s)"""
+_BLOCK = rf"(?:{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*(?!\n+- ))"
+_BLOCKS = re.compile(rf"(?:{_BLOCK}(?:\n\n+{_BLOCK})*\n*)?")
+"""Paragraphs, and lists whose items are a line each; two lists in succession would be one, with more space in it."""
+_LINK = re.compile(rf"(?<!!)\[([^\s\[\]][^\n\[\]]*)\]\(({FACT})\)")
+_STRESS = re.compile(r"(?<![^ \n(])(\*\*?)([^\W_][^\n*]*(?<=[^\W_]))\1(?![^ \n.,;:!?)])")
+"""Stressed words: by the rules of CommonMark (6.2) the marks before them can only open, and those after them only close."""
+_STRESSED = re.compile(r"(\*\*?)([^*]+)\1")
+"""The same where there are no other marks."""
+_ITEM = "- "
+_ITEMS = re.compile(f"^{_ITEM}", re.MULTILINE)
+_TAGS = {"*": "em", "**": "strong"}
 
 _NOTHING = Findings()
 
@@ -28,26 +36,42 @@ _NOTHING = Findings()
 def inline_parts(text: str) -> list[str] | None:
     """The parts of a text of one line; None where it has to be parsed.
 
-    These are the words up to the first link, its words, its address, the words up to the next link, and so on.
+    These are the words up to the first link, its words, its address, the words up to the next link, and so on. Only words that
+    are no link's may be stressed, and still have their marks.
     """
-    if not _MARK.search(text):
-        return [text]
-    parts = _LINK.split(text)
-    return None if any(_MARK.search(plain) for plain in parts[::3]) else parts
+    return None if "\n" in text else _parts(text)
 
 
 def block_parts(text: str) -> list[str] | None:
-    """The same of a text of paragraphs; None where there is anything else than these, or it has to be parsed."""
-    if _PARAGRAPHS.fullmatch(text):
+    """The same of a text of paragraphs and lists; None where there is anything else than these, or it has to be parsed."""
+    parts = _parts(text)
+    # A link can stand wherever a word can, and begins nothing but a paragraph; so do stressed words.
+    return parts if parts and _BLOCKS.fullmatch("x".join(map(_unstressed, parts[::3]))) else None
+
+
+def _parts(text: str) -> list[str] | None:
+    if not _MARK.search(text):
         return [text]
     parts = _LINK.split(text)
-    # A link can stand wherever a word can, and begins nothing but a paragraph.
-    return parts if len(parts) > 1 and _PARAGRAPHS.fullmatch("x".join(parts[::3])) else None
+    words = [*map(_unstressed, parts[::3]), *parts[1::3]]
+    return None if any(map(_MARK.search, words)) else parts
+
+
+def blocks_of(shown: str) -> str:
+    """The HTML of such a text, from what is shown in its lines."""
+    return "".join(_block(one) for one in re.split("\n\n+", shown.strip("\n")) if one)
+
+
+def _block(shown: str) -> str:
+    if not shown.startswith(_ITEM):
+        return f"<p>{shown}</p>\n"
+    items = "".join(f"<li>{line.removeprefix(_ITEM)}</li>\n" for line in shown.split("\n"))
+    return f"<ul>\n{items}</ul>\n"
 
 
 def html_of(parts: Sequence[str], resolve: Resolve) -> str:
-    """The HTML of a text in parts, with no paragraphs around it."""
-    shown = [part.translate(_ESCAPES) for part in parts]
+    """The HTML of a text in parts, with nothing around it."""
+    shown = [_escaped(part) for part in parts]
     for at in range(2, len(parts), 3):
         target = resolve(parts[at])
         link = f'<a href="{target.href.translate(_ESCAPES)}">{shown[at - 1]}</a>' if target else shown[at - 1]
@@ -65,5 +89,24 @@ def findings_in(parts: Sequence[str]) -> Findings:
 
 
 def words_of(parts: Sequence[str]) -> str:
-    """Its words as typed."""
-    return "".join(part for at, part in enumerate(parts) if at % 3 != 2)
+    """Its words as typed, without the marks of those that are stressed; those of a list still have what its items begin with."""
+    return _STRESSED.sub(r"\2", "".join(part for at, part in enumerate(parts) if at % 3 != 2))
+
+
+def words_of_blocks(parts: Sequence[str]) -> str:
+    """The same of a text that may have lists, without what their items begin with."""
+    return _ITEMS.sub("", words_of(parts))
+
+
+def _unstressed(words: str) -> str:
+    return _STRESS.sub(r"\2", words) if "*" in words else words
+
+
+def _escaped(words: str) -> str:
+    escaped = words.translate(_ESCAPES)
+    return _STRESSED.sub(_tagged, escaped) if "*" in escaped else escaped
+
+
+def _tagged(stressed: re.Match[str]) -> str:
+    tag = _TAGS[stressed[1]]
+    return f"<{tag}>{stressed[2]}</{tag}>"

@@ -10,6 +10,8 @@ from generator.carried import KINDS, Place, Subject, contradicting_in, subjects_
 from generator.coverage import span_of
 from generator.facts.plan import Provision
 from generator.facts.source import Source
+from generator.kinds import Scalar
+from generator.quotes import is_laid_out
 from generator.shares import Spoken, shares
 from generator.show import Shower, View
 
@@ -72,8 +74,11 @@ def _read(shower: Shower) -> dict[str, None]:
 
 
 def _is_read(shower: Shower, ref: str) -> bool:
-    source = shower.dossier.facts[ref].record
-    return isinstance(source, Source) and source.read != "unread" and not source.withdrawn
+    def read() -> bool:
+        source = shower.dossier.facts[ref].record
+        return isinstance(source, Source) and source.read != "unread" and not source.withdrawn
+
+    return shower.dossier.recall.at_hand(("is read", ref), read)
 
 
 def _columns(shower: Shower) -> list[View]:
@@ -128,7 +133,7 @@ def _told(read: Mapping[str, None], shower: Shower, one: Spoken) -> View:
     """A subject with the sources that speak of it, and how many others were read."""
 
     def view() -> View:
-        sources = sorted(filter(partial(_is_read, shower), {*one.places, *one.parted}))
+        sources = [ref for ref in sorted({*one.places, *one.parted}) if _is_read(shower, ref)]
         return _row(shower, one.ref) | {
             "sources": [{"ref": ref, "link": shower.link(ref)} for ref in sources]
         }
@@ -147,10 +152,11 @@ def _gathered_under(ref: str) -> str:
 
 def _subject(shower: Shower, ref: str) -> Subject:
     fact = ref.partition("#")[0]
-    of_fact = shower.dossier.recall.at_hand(
-        ("subjects", fact), lambda: subjects_of(shower.dossier, shower.dossier.facts[fact])
-    )
-    return next(one for one in of_fact if one.ref == ref)
+
+    def of_fact() -> dict[str, Subject]:
+        return {one.ref: one for one in subjects_of(shower.dossier, shower.dossier.facts[fact])}
+
+    return shower.dossier.recall.at_hand(("subjects", fact), of_fact)[ref]
 
 
 def _row(shower: Shower, ref: str) -> View:
@@ -169,26 +175,16 @@ def _only_named(shower: Shower, ref: str) -> View:
 
 def _named(shower: Shower, subject: Subject) -> View:
     """What a subject is called."""
+    entry = subject.record if subject.is_entry else None
+    says = getattr(entry, "says", None)
     return {
         "link": shower.link(subject.ref),
-        "under": _under(shower, subject),
+        "under": shower.dossier.named(_gathered_under(subject.ref)) if entry else "",
         "holder": shower.link(subject.held.parts[1]) if subject.held.parts else None,
-        "says": shower.group(subject.record)["says"] if subject.is_entry else None,
-        "point": _point(shower, subject),
-        "whole": subject.held.kind.name == "plan" and not subject.is_entry,
+        "says": shower.value(says, Scalar("line")) if says else None,
+        "point": shower.dossier.named(entry.provision) if isinstance(entry, Provision) else "",
+        "whole": subject.held.kind.name == "plan" and not entry,
     }
-
-
-def _under(shower: Shower, subject: Subject) -> str:
-    """What the issue of a view, or the plan of a point, is called."""
-    ref = _gathered_under(subject.ref)
-    return shower.dossier.named(ref) if ref and subject.is_entry else ""
-
-
-def _point(shower: Shower, subject: Subject) -> str:
-    """What a point of a plan is called."""
-    record = subject.record
-    return shower.dossier.named(record.provision) if isinstance(record, Provision) else ""
 
 
 def _cell(shower: Shower, places: Sequence[Place]) -> list[View]:
@@ -201,10 +197,12 @@ def _cell(shower: Shower, places: Sequence[Place]) -> list[View]:
 
 def _paragraphs(shower: Shower, place: Place) -> list[View]:
     """The places of a piece of evidence by their paragraphs: `17`, `17–19`."""
-    spans = [span_of(at) for at in place.evidence.at]
-    shown = shower.group(place.evidence)["places"]
-    assert isinstance(shown, list)
+    page = shower.link(place.evidence.source).href
+    laid_out = is_laid_out(shower.dossier, place.evidence)
     return [
-        {"href": view["href"], "words": f"{one.first}–{one.last}" if one.last > one.first else str(one.first)}
-        for view, one in zip(shown, spans, strict=True)
+        {
+            "href": f"{page}#p{one.first}" if laid_out else page,
+            "words": f"{one.first}–{one.last}" if one.last > one.first else str(one.first),
+        }
+        for one in map(span_of, place.evidence.at)
     ]

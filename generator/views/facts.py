@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
 from generator.coverage import Sentence
 from generator.derive import Question
@@ -11,6 +10,7 @@ from generator.dossier import Held
 from generator.facts.correction import CORRECTED
 from generator.facts.divergence import DISPUTED
 from generator.facts.source import Source
+from generator.index import Backlink
 from generator.kinds import Kind, Scalar
 from generator.show import Shower, View
 from generator.unnamed import type_of_actor
@@ -24,49 +24,58 @@ APART = (DISPUTED, CORRECTED)
 
 def fact_view(shower: Shower, held: Held) -> View:
     """A fact on its own page: what it says, the facts that stand on its page, and what links to it."""
+    named = shower.derived.backlinks(held.ref)
     return {
         "fact": shower.fact(held.ref),
-        "placed": placed(shower, held),
-        "backlinks": backlinks(shower, held.ref),
+        "placed": placed(shower, held.ref, named),
+        "backlinks": backlinks(shower, named),
         "unknown": [question(shower, one) for one in shower.derived.questions_of(held.ref)],
-        "divergences": _disputing(shower, held.ref),
-        "corrections": _correcting(shower, held.ref),
+        **_apart(shower, named),
         "strip": strip(shower, held) if isinstance(held.record, Source) else None,
         "quotes": quotes(shower, held.ref) if isinstance(held.record, Source) else [],
     }
 
 
-def placed(shower: Shower, held: Held) -> View:
+def placed(shower: Shower, ref: str, named: Sequence[Backlink]) -> View:
     """The facts whose ids refer to this one, whole, by their kind: the positions on an issue, or those of an actor."""
     shown: dict[str, list[View]] = {kind.name: [] for kind in shower.dossier.kinds if kind.id_parts}
-    for one in shower.derived.placed(held.ref):
+    for one in shower.derived.placed_of(ref, named):
         shown[one.kind.name].append(_placed_fact(shower, one))
     return dict(shown)
 
 
 def _placed_fact(shower: Shower, held: Held) -> View:
-    return shower.fact(held.ref) | {
+    return {
+        **shower.fact(held.ref),
         "parts": [shower.link(part) for part in held.parts],
-        "divergences": _disputing(shower, held.ref),
-        "corrections": _correcting(shower, held.ref),
+        **_apart(shower, shower.derived.backlinks(held.ref)),
     }
 
 
-def backlinks(shower: Shower, ref: str) -> list[View]:
+def _apart(shower: Shower, named: Iterable[Backlink]) -> View:
+    """The divergences about a fact, gravest first, and its corrections, or those of entries in it, newest first."""
+    about = {one.source for one in named if one.back == DISPUTED}
+    of = {one.source for one in named if one.back == CORRECTED}
+    divergences = shower.derived.divergences if about else []
+    return {
+        "divergences": [item(shower, one) for one in divergences if one in about],
+        "corrections": in_time([whole(shower, one) for one in of])[::-1],
+    }
+
+
+def backlinks(shower: Shower, named: Iterable[Backlink]) -> list[View]:
     """What links to a fact, grouped by what that is called from here; each fact once in a group.
 
     The divergences about it and its corrections are left out: they stand apart, before everything else.
     """
-    found = [one for one in shower.derived.backlinks(ref) if one.back not in APART]
-    ordered = sorted(found, key=lambda one: (one.back in LAST, one.back))
+    groups: dict[str, dict[str, None]] = {}
+    for one in named:
+        if one.back not in APART:
+            groups.setdefault(one.back, {})[one.source] = None
+    labels = sorted(groups, key=lambda label: (label in LAST, label))
     return [
-        {"label": label, "links": _links_of(shower, dict.fromkeys(one.source for one in group))}
-        for label, group in groupby(ordered, key=lambda one: one.back)
+        {"label": label, "links": in_time([item(shower, ref) for ref in groups[label]])} for label in labels
     ]
-
-
-def _links_of(shower: Shower, refs: Iterable[str]) -> list[View]:
-    return in_time([item(shower, ref) for ref in refs])
 
 
 def in_time(views: list[View]) -> list[View]:
@@ -76,6 +85,10 @@ def in_time(views: list[View]) -> list[View]:
 
 def item(shower: Shower, ref: str) -> View:
     """A fact as an item of a list of links."""
+    return shower.dossier.recall.at_hand(("item", ref, shower.depth), lambda: _item(shower, ref))
+
+
+def _item(shower: Shower, ref: str) -> View:
     drawn = shower.piece("item.html", ref, lambda: {"one": brief(shower, ref)})
     return {"ref": ref, "sort": shower.derived.sort_text(ref), "item": drawn}
 
@@ -117,18 +130,6 @@ def listed(shower: Shower, ref: str) -> View:
 def question(shower: Shower, one: Question) -> View:
     """One open question, with the fact that raises it."""
     return shower.group(one.asked) | {"raised_by": shower.link(one.ref)}
-
-
-def _correcting(shower: Shower, ref: str) -> list[View]:
-    """The corrections of a fact, or of an entry in it, newest first."""
-    of = {one.source for one in shower.derived.backlinks(ref) if one.back == CORRECTED}
-    return in_time([whole(shower, correction) for correction in of])[::-1]
-
-
-def _disputing(shower: Shower, ref: str) -> list[View]:
-    """The divergences that are about a fact, gravest first."""
-    about = {one.source for one in shower.derived.backlinks(ref) if one.back == DISPUTED}
-    return [item(shower, divergence) for divergence in shower.derived.divergences if divergence in about]
 
 
 def strip(shower: Shower, held: Held) -> list[View]:

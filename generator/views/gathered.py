@@ -15,7 +15,7 @@ from generator.show import Shower, View
 from generator.unnamed import type_of_actor
 from generator.views.carried import against_and_alone_view
 from generator.views.facts import brief, in_time, item, whole
-from generator.views.rows import asked, named, questions_of, values
+from generator.views.rows import asked, named, questions_of, summary, values
 from generator.views.wordings import partings_view
 
 NEWEST = 8
@@ -240,6 +240,6 @@ def _spoken_of(shower: Shower, found: Mapping[str, Share]) -> View:
     ]
     foremost = [ref for _, ref in sorted(known)[:FOREMOST]]
     return {
-        "facts": [brief(shower, ref) | {"summary": shower.fact(ref)["summary"]} for ref in foremost],
+        "facts": [brief(shower, ref) | {"summary": summary(shower, ref)} for ref in foremost],
         "count": len(every),
     }

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from generator.evidence import Sourced
+from generator.kinds import Scalar
 from generator.shares import naming
 from generator.show import Shower, View
 from generator.standing import in_force
@@ -76,5 +77,11 @@ def named(shower: Shower, refs: list[str], view: Callable[[Shower, str], View]) 
 def _foremost(shower: Shower, refs: list[str]) -> list[str]:
     if len(refs) <= MOST_NAMED:
         return refs
-    most = sorted(refs, key=lambda ref: (-naming(shower.dossier, ref).links, ref))[:MOST_NAMED]
+    most = set(sorted(refs, key=lambda ref: (-naming(shower.dossier, ref).links, ref))[:MOST_NAMED])
     return [ref for ref in refs if ref in most]
+
+
+def summary(shower: Shower, ref: str) -> object:
+    """What a fact says of itself in a line, if it has such a field, without the rest of it."""
+    line = getattr(shower.dossier.facts[ref].record, "summary", None)
+    return shower.value(line, Scalar("line")) if line else None

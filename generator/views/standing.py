@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import groupby
 
 from generator.dates import Date
@@ -10,7 +11,7 @@ from generator.datewords import ENGLISH, Words, in_words
 from generator.dossier import Dossier
 from generator.evidence import Entry
 from generator.facts.actor import Actor
-from generator.kinds import Group, type_of
+from generator.kinds import MOST_KEPT, Group, Record, type_of
 from generator.markup import Link
 from generator.prose import inline_plain
 from generator.shares import Count, Share, shares
@@ -32,11 +33,14 @@ def standing_view(shower: Shower) -> View:
 
 def entry_words(dossier: Dossier, group: Group, dates: Words = ENGLISH) -> str:
     """What a fact inside a fact says, in plain words: the first field that is its own. Nothing for what is no such fact."""
-    if not isinstance(group.value, Entry):
-        return ""
-    of_any = {field.name for field in type_of(Entry).fields}
-    own = next((field.name for field in group.type.fields if field.name not in of_any), "")
+    own = _own_field(group.type) if isinstance(group.value, Entry) else ""
     return _words(dossier, getattr(group.value, own, ""), dates)
+
+
+@lru_cache(MOST_KEPT)
+def _own_field(kind: Record) -> str:
+    of_any = {field.name for field in type_of(Entry).fields}
+    return next((field.name for field in kind.fields if field.name not in of_any), "")
 
 
 def _words(dossier: Dossier, value: object, dates: Words) -> str:
@@ -49,7 +53,8 @@ def _words(dossier: Dossier, value: object, dates: Words) -> str:
 
 def _listed(shower: Shower, name: str, found: Mapping[str, Share]) -> View:
     """Those of which something is so, by kind and by fact, and how many it is of: surely, and perhaps."""
-    some = [(ref, count) for ref, one in found.items() if (count := _count(one, name)) != Count()]
+    counts: list[tuple[str, Count]] = [(ref, getattr(one, name)) for ref, one in found.items()]
+    some = [(ref, count) for ref, count in counts if count.sure or count.perhaps]
     return {
         "sure": sum(count.sure for _, count in some),
         "perhaps": sum(count.perhaps for _, count in some),
@@ -60,40 +65,48 @@ def _listed(shower: Shower, name: str, found: Mapping[str, Share]) -> View:
     }
 
 
-def _count(share: Share, name: str) -> Count:
-    return {"unnamed": share.unnamed, "single": share.single, "unread": share.unread}[name]
-
-
 def _of_kind(shower: Shower, name: str, kind: str, those: Sequence[tuple[str, Count]]) -> View:
     count = sum(one.sure + one.perhaps for _, one in those)
     return {"kind": kind, "count": count, "rows": [_row(shower, name, ref) for ref, _ in those]}
 
 
 def _row(shower: Shower, name: str, ref: str) -> View:
-    return shower.row("stands.html", f"{ref} {name}", lambda: {"fact": _fact(shower, name, ref)})
+    def view() -> View:
+        found = shower.dossier.recall.at_hand(("stands", ref), partial(_standing, shower, ref))
+        return {"fact": {"link": shower.link(ref)} | found[name]}
+
+    return shower.row("stands.html", f"{ref} {name}", view)
 
 
-def _fact(shower: Shower, name: str, ref: str) -> View:
-    """A fact with what of it is so: the whole (`whole`), and entries in it."""
-    found = [(one, getattr(one, name)) for one in standings_of(shower.dossier, shower.dossier.facts[ref])]
-    whole = [sure for one, sure in found if sure and one.ref == ref]
+def _standing(shower: Shower, ref: str) -> dict[str, View]:
+    """What of a fact stands on little, by list: the whole (`whole`), and entries in it."""
+    every = list(standings_of(shower.dossier, shower.dossier.facts[ref]))
+    entries = {one.ref: _entry(shower, one) for one in every if one.ref != ref and _is_listed(one)}
+    return {name: _of_fact(ref, name, every, entries) for name in LISTS}
+
+
+def _is_listed(one: Standing) -> bool:
+    return any(getattr(one, name) for name in LISTS)
+
+
+def _of_fact(ref: str, name: str, every: Sequence[Standing], entries: Mapping[str, Link]) -> View:
+    found = [(one.ref, getattr(one, name)) for one in every if getattr(one, name)]
+    whole = [sure for of, sure in found if of == ref]
     return {
-        "link": shower.link(ref),
         "whole": bool(whole),
         "perhaps": Sure.PERHAPS in whole,
         "entries": [
-            {"link": _entry(shower, one), "perhaps": sure is Sure.PERHAPS}
-            for one, sure in found
-            if sure and one.ref != ref
+            {"link": entries[of], "perhaps": sure is Sure.PERHAPS} for of, sure in found if of != ref
         ],
     }
 
 
 def _entry(shower: Shower, one: Standing) -> Link:
-    link = shower.link(one.ref)
-    return Link(
-        entry_words(shower.dossier, one.group, shower.date_words) or link.name, link.href, link.kind, link.ref
-    )
+    words = entry_words(shower.dossier, one.group, shower.date_words)
+    if not words:
+        return shower.link(one.ref)
+    kind, fact_id, entry = shower.dossier.parted(one.ref)
+    return Link(words, shower.href(kind.address_of(fact_id, entry)), kind.name, one.ref)
 
 
 def _people(shower: Shower) -> View:

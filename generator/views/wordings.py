@@ -83,6 +83,8 @@ def _gravity(one: Difference) -> int:
 
 
 def _compared(shower: Shower, statement: Statement) -> list[Comparison]:
+    if sum(bool(one.quote) for one in statement.renderings) < 2:
+        return []
     named = _named(shower, statement)
     return against_first([Wording(name, _language(shower, one), one.quote or "") for name, one in named])
 

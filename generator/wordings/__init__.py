@@ -47,7 +47,7 @@ _PUNCTUATION = (
 )
 _SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\s{_MARKS}{JOIN}{_SIGN}{_PUNCTUATION}]"
-_CORE = re.compile(rf"[{_MARKS}{JOIN}{_SIGN}]|(?:(?<!\S)-(?=\d))?{_LETTER}+(?:[{_PUNCTUATION}]+{_LETTER}+)*")
+_CORE = rf"[{_MARKS}{JOIN}{_SIGN}]|(?:(?<!\S)-(?=\d))?{_LETTER}+(?:[{_PUNCTUATION}]+{_LETTER}+)*"
 _AFTER_A_WORD = re.compile(rf"[\s{_PUNCTUATION}{JOIN}]|$")
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES + "−", "-"))
 
@@ -102,7 +102,7 @@ def align(first: str, second: str) -> tuple[Piece, ...]:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """A wording as words, marks and joins. Their texts, put together, are the wording again, if it has any of these."""
-    cores = list(_CORE.finditer(text))
+    cores = list(re.finditer(_CORE, text))
     starts = [_cut(text, one.end(), later.start()) for one, later in pairwise(cores)]
     keys = list(_keys(text, cores))
     # `keys` comes first: without any there is no token, though there is a text.

@@ -1,4 +1,4 @@
-"""The data of a file in which nothing has to be told of, as in almost all: read at once, without regard to places."""
+"""The data of a file in which nothing has to be told of: read at once by the parser, without regard to places."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Data = str | list["Data"] | dict[str, "Data"]
 """What a file says. An empty text is a hole that has been reported (`empty-value`, `yaml-alias`)."""
+
+DEEPEST = 24
+"""How many mappings and lists may stand in each other."""
 
 LONGEST_KEY = 500
 

@@ -1,0 +1,70 @@
+"""The preview, told which files were written."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from worlds import TWO_TOWNS, build_world
+
+from generator.commands.common import worded
+from generator.serve.preview import Preview
+from generator.workroom import Workroom
+
+LIND, HOLM = "content/actors/ada-lind.yaml", "content/actors/two-town-officials.yaml"
+
+
+@pytest.fixture
+def preview(tmp_path):
+    towns = build_world(tmp_path / "towns", TWO_TOWNS)
+    begun = Preview(Workroom(towns), "", partial(worded, towns), lambda _: None)
+    begun.renew()
+    return begun
+
+
+def write(preview, file, old, new):
+    path = preview.room.project / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def shown(preview, address):
+    return preview.answer(address).content.decode()
+
+
+def test_a_new_name_is_shown_wherever_it_stands(preview):
+    write(preview, LIND, "name: Ada Lind\n", "name: Ada Berg\n")
+    assert preview.renew([LIND])
+    assert "<h1>Ada Berg" in shown(preview, "actors/ada-lind.html")
+    assert "Ada Berg" in shown(preview, "actors/index.html")
+
+
+def test_what_is_broken_stays_told_until_it_is_mended_whatever_else_is_written(preview):
+    write(preview, LIND, "type: person", "type: nobody")
+    assert preview.renew([LIND])
+    assert LIND in preview.shown.wrong
+    write(preview, HOLM, "two-town officials", "town clerks")
+    preview.renew([HOLM])
+    assert LIND in preview.shown.wrong
+    assert "town clerks" not in shown(preview, "actors/two-town-officials.html")
+    write(preview, LIND, "type: nobody", "type: person")
+    preview.renew([LIND])
+    assert not preview.shown.wrong
+    assert "town clerks" in shown(preview, "actors/two-town-officials.html")
+
+
+def test_a_fact_that_comes_or_goes_is_noticed(preview):
+    new = preview.room.project / "content/actors/per-berg.yaml"
+    new.write_text((preview.room.project / LIND).read_text().replace("Ada Lind", "Per Berg"))
+    preview.renew(["content/actors/per-berg.yaml"])
+    assert preview.answer("actors/per-berg.html").status == 200
+    new.unlink()
+    preview.renew(["content/actors/per-berg.yaml"])
+    assert preview.answer("actors/per-berg.html").status == 404
+
+
+def test_where_nothing_was_written_after_all_the_page_need_not_be_loaded_again(preview):
+    assert not preview.renew([LIND])
+    assert not preview.renew([])
+    assert not preview.renew()
