@@ -17,6 +17,7 @@ import msgspec
 from generator.examine import examine
 from generator.kinds import MOST_KEPT, Declared, Many, Record, Scalar, Type, read_date, type_of
 from generator.problems import Part, Problem
+from generator.values import altered
 
 if TYPE_CHECKING:
     from generator.yamlfile import Data
@@ -28,6 +29,7 @@ Written = str | int | bool | list["Written"] | dict[str, "Written"]
 
 Writer = Callable[["Data"], Written]
 
+_HOLE: Final = "empty-value"
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 
 
@@ -42,6 +44,21 @@ def shape(data: Data, struct: type[D], file: str) -> tuple[D | None, list[Proble
     except msgspec.ValidationError as refusal:
         problems = examine(written, type_of(struct), file) or [_unexplained(refusal, file)]
         return None, [problem for problem in problems if not _is_hole(written, problem)]
+
+
+def with_choices(told: list[Problem], data: Data, struct: type[Declared], file: str) -> list[Problem]:
+    """What the parser has told, of a field without a value with the words that it takes, where these are few."""
+    if all(one.code != _HOLE for one in told):
+        return told
+    written = write_out(data, type_of(struct))
+    found = [one for one in examine(written, type_of(struct), file) if _is_hole(written, one)]
+    choices = {f"'{one.path[-1]}' has no value": one.help for one in found if one.code == "bad-choice"}
+    return [
+        altered(one, help=f"write it behind the colon: {choices[one.headline]}")
+        if one.headline in choices
+        else one
+        for one in told
+    ]
 
 
 def write_out(data: Data, kind: Type) -> Written:

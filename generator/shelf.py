@@ -23,7 +23,7 @@ from generator.markdown import parse_page
 from generator.prints import read_fingerprint
 from generator.problems import Problem
 from generator.read import Found, content_of
-from generator.shape import shape
+from generator.shape import shape, with_choices
 from generator.told import Told, encoded, tell
 from generator.yamlfile import parse
 
@@ -78,6 +78,8 @@ def kept_as(file: Found, content: bytes, stat: Stat) -> Kept:
     parse_file = parse_page if file.kind.suffix == ".md" else parse
     data, found = parse_file(content, file.file)
     record, unshaped = (None, []) if data is None else shape(data, file.kind.record, file.file)
+    if found and data is not None:
+        found = with_choices(found, data, file.kind.record, file.file)
     problems = as_bytes(found + unshaped)
     if record is None:
         return Kept(file.ref, stat, _digest(content), problems=problems)

@@ -28,7 +28,7 @@ def test_a_fact_that_rests_on_nothing_is_told(tmp_path):
 
     assert (problem.code, problem.file, problem.path, problem.part) == ("no-evidence", ACTOR, (), Part.KEY)
     assert problem.headline == "this actor rests on no source"
-    assert "add 'evidence:'" in problem.help
+    assert "{source: harbour-post, at: p1}" in problem.help  # the first that somebody read
 
 
 def test_so_is_an_entry_that_rests_on_nothing(tmp_path):
@@ -168,7 +168,9 @@ def test_time_words_that_cannot_mean_the_date_are_told(tmp_path):
 
     assert (problem.code, problem.path) == ("time-words", ("evidence", 0, "dated", 0, "words"))
     assert problem.headline == "'on Tuesday' cannot mean 2031-04-02"
-    assert "the source is dated 2031-04-04" in problem.help
+    assert (
+        "the source is dated 2031-04-04, where these words can mean 2031-04-01 or 2031-04-08" in problem.help
+    )
 
 
 def test_time_words_of_a_language_that_the_dossier_lists_are_looked_at(tmp_path):

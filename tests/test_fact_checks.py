@@ -141,6 +141,16 @@ def test_an_id_begins_with_its_date_as_far_as_it_is_known(tmp_path, fact_id, dat
     assert told(tmp_path, {f"content/events/{fact_id}.yaml": event}) == []
 
 
+@pytest.mark.parametrize(
+    ("date", "proposed"),
+    [("2031-05-09", "2031-05-09-leak"), ("2031-05", "2031-05-leak"), ("2031-05-09~", "2031-04-02-leak")],
+)
+def test_an_id_without_a_date_is_proposed_with_that_of_the_fact(tmp_path, date, proposed):
+    problem = only(told(tmp_path, {"content/events/leak.yaml": f"title: A leak\ndate: {date}\n{AT_P1}\n"}))
+
+    assert f"as in '{proposed}'" in problem.help
+
+
 @pytest.mark.parametrize("fact_id", ["leak", "2031", "31-04-02-leak", "leak-2031-04-02"])
 def test_an_id_that_does_not_begin_with_a_date_is_told(tmp_path, fact_id):
     file = f"content/events/{fact_id}.yaml"

@@ -15,7 +15,7 @@ from generator.facts import BUILT_IN
 from generator.kinds import Declared, type_of
 from generator.problems import Part, Problem
 from generator.settings import Settings
-from generator.shape import shape, write_out
+from generator.shape import shape, with_choices, write_out
 from generator.yamlfile import parse
 
 RECORDS = {kind.name: kind.record for kind in BUILT_IN} | {"dossier": Settings, "evidence": Evidence}
@@ -452,3 +452,13 @@ WAYS = (
 def test_whose_word_a_view_is_is_explained_where_it_is_missing_or_wrong(written):
     [problem] = told("position", f"stances: {{id: low, says: would pay{written}}}")
     assert problem.help.endswith(WAYS)
+
+
+def test_a_field_without_a_value_is_told_with_the_words_that_it_takes():
+    data, found = parse(
+        b"type:\nname:\nevidence: {source: harbour-post, at: p3}\n", "content/actors/ada.yaml"
+    )
+    told = with_choices(found, data, RECORDS["actor"], "content/actors/ada.yaml")
+    assert [one.headline for one in told] == ["'type' has no value", "'name' has no value"]
+    assert told[0].help.startswith("write it behind the colon: it can be 'group', ")
+    assert told[1] == found[1]

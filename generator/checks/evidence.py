@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
 
 from generator.chains import loops
 from generator.checks.examined import Examined
 from generator.coverage import outside
-from generator.dates import Date
+from generator.dates import Date, parse
 from generator.dossier import Dossier, Held
 from generator.evidence import Dated, Evidence, Fact, Sourced, dates_of
 from generator.facts.source import Source
@@ -23,7 +26,11 @@ MOST_IN_PARAGRAPH = 999
 MOST_IN_SOURCE = 100_000
 """How many sentences a source can have in all."""
 
-_ADD = "add 'evidence:' with a source and a place in it, such as {source: harbour-post-2031-04-04, at: p5}"
+_SOME_SOURCE = "harbour-post-2031-04-04"
+"""What a source could be called, in a dossier that has none yet."""
+
+_DAYS_AROUND = range(-7, 8)
+_FEW = 2
 
 
 def facts_have_evidence(examined: Examined) -> Iterator[Problem]:
@@ -35,7 +42,16 @@ def facts_have_evidence(examined: Examined) -> Iterator[Problem]:
             called = f"the entry '{entry}'" if entry else f"this {examined.held.kind.name}"
             headline = f"{called} rests on no source"
             whole = _of_the_whole(examined.held) if group.path else ""
-            yield Problem("no-evidence", examined.held.file, headline, whole + _ADD, group.path, Part.KEY)
+            cure = f"{whole}add 'evidence:' with a source and a place in it, such as {{source: {_likely(examined)}, at: p1}}"
+            yield Problem("no-evidence", examined.held.file, headline, cure, group.path, Part.KEY)
+
+
+def _likely(examined: Examined) -> str:
+    """The source that the evidence could be from: one that the fact rests on already, or the first that somebody read."""
+    cited = (one.evidence.source for one in examined.cited)
+    sources = examined.dossier.records("source", Source)
+    were_read = (held.ref for held, source in sources if source.read != "unread")
+    return next(chain(cited, were_read), _SOME_SOURCE).removeprefix("source:")
 
 
 def _of_the_whole(held: Held) -> str:
@@ -146,12 +162,24 @@ def _misfit(
     english = dossier.settings.in_english(dated.words)
     fits = [compatible(english, date, of=said, since=since) for date in dates]
     if fits and all(fit is False for fit in fits):
-        told = f"the source is dated {said.text}" if said else "the source has no date"
-        cure = f"{told}; look at the date and at the words again"
+        cure = f"{_told_of(said, english, since)}; look at the date and at the words again"
         meant = " or ".join(date.text for date in dates)
         yield altered(
             at, headline=f"'{dated.words}' cannot mean {meant}", help=cure, path=(*at.path, "words")
         )
+
+
+def _told_of(said: Date | None, words: str, since: Date | None) -> str:
+    """What is known of the day that time words mean, which were said in a source of this date."""
+    if said is None:
+        return "the source has no date"
+    means: list[str] = []
+    with suppress(ValueError, OverflowError):  # it is of no single day, or of one at the end of all calendars
+        day = datetime.date.fromisoformat(said.text)
+        around = (parse((day + datetime.timedelta(days)).isoformat()) for days in _DAYS_AROUND)
+        means = [one.text for one in around if compatible(words, one, of=said, since=since)]
+    told = f"the source is dated {said.text}"
+    return f"{told}, where these words can mean {' or '.join(means)}" if 1 <= len(means) <= _FEW else told
 
 
 def _dates_around(held: Held, path: FieldPath, field: str) -> list[Date] | None:

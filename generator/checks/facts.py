@@ -18,6 +18,7 @@ from generator.facts.source import Source
 from generator.kinds import Field, Many, Record
 from generator.problems import Part, Problem, did_you_mean
 
+_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _DATED_ID = re.compile(r"(\d{4}(?:-\d{2}){0,2})-|undated-")
 
 
@@ -141,10 +142,11 @@ def _points_of(issue: Held) -> list[str]:
 
 def _misdated_id(held: Held) -> Problem | None:
     begins = _DATED_ID.match(held.id)
+    value = getattr(held.record, held.kind.date, None)
+    dates = [value] if isinstance(value, Date) else dates_of(value) if isinstance(value, Sourced) else []
     if begins is None:
-        cure = (
-            f"rename the file to begin with the date, as in '2031-04-02-{held.id}', or to 'undated-{held.id}'"
-        )
+        day = next((date.text for date in dates if _DAY.fullmatch(date.text)), "2031-04-02")
+        cure = f"rename the file to begin with the date, as in '{day}-{held.id}', or to 'undated-{held.id}'"
         return Problem(
             "id-without-date",
             held.file,
@@ -152,8 +154,6 @@ def _misdated_id(held: Held) -> Problem | None:
             cure,
             part=Part.KEY,
         )
-    value = getattr(held.record, held.kind.date, None)
-    dates = [value] if isinstance(value, Date) else dates_of(value) if isinstance(value, Sourced) else []
     if begins[1] and dates and not any(date.text.startswith(begins[1]) for date in dates):
         headline = f"the name of this file begins with {begins[1]}, and the fact is dated {dates[0].text}"
         cure = "rename the file, or change the date"

@@ -30,4 +30,7 @@ def _unused(source: Held, coverage: Coverage) -> Iterator[Problem]:
     for paragraph, left in groupby(coverage.unused, key=lambda one: one[0]):
         headline = f"no fact rests on {', '.join(f'p{paragraph}s{sentence}' for _, sentence in left)}"
         cure = "let a fact rest on it, or name it under 'not_content:' with the reason"
+        if paragraph == 1:
+            name = source.id.partition("/")[2] or source.id
+            cure += f"; if it is the headline, 'title:' rests on it: {{value: …, evidence: {{source: {name}, at: p1}}}}"
         yield Problem("unused-sentence", source.file, headline, cure, ("sentences", paragraph - 1))

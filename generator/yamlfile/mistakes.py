@@ -59,7 +59,7 @@ LONG_KEY = Mistake(
 EMPTY_VALUE = Mistake(
     "empty-value",
     "'{0}' has no value",
-    "write its value; only what a fact can do without may be deleted with its line, where no source reports it",
+    "write its value behind the colon; where no source tells it, take the line out, unless the fact cannot do without it",
 )
 EMPTY_ENTRY = Mistake("empty-value", "this entry of the list is empty", "write the entry, or delete it")
 CUT_AT_COMMA = EMPTY_VALUE._replace(
