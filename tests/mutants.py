@@ -176,8 +176,10 @@ def calls_of_layouts_forgotten() -> None:
 
     def get_template(self, name, parent=None, globals=None):  # noqa: A002
         if parent is None:
-            self._note(name, set())
-        return super(layouts._Layouts, self).get_template(name, parent, globals)
+            self._recall.note(f"layout:{name}")
+        if name not in self._held:
+            self._held[name] = super(layouts._Layouts, self).get_template(name, parent, globals)
+        return self._held[name]
 
     layouts._Layouts.get_template = get_template
 
@@ -287,7 +289,7 @@ FOUND_OUT_BY: dict[str, str] = {
     "no ground into:": "a_statement_comes:32845751:after",
     "no ground corrected:": "a_correction:23968184:after",
     "no ground fingerprint:": "a_fingerprint:144272509:",
-    "no ground fingerprints": "a_fingerprint:144272509:",
+    "no ground fingerprints": "a_fingerprint:23:",
     "no ground kind:": "a_source_comes:634746160:and a_word_of_a_list:32845751:after",
     "no ground ids:": "a_page:100780963:and a_fact_goes:464680097:",
     "no ground newest:": "a_source_comes:144272509:",
