@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.derive import kinds_with_pages
 from generator.dossier import Dossier
 from generator.facts.source import Source
 from generator.holding import Held, entries_of
+from generator.patterns import late
 from generator.problems import FieldPath, Problem
 
 OF_EVERY_SITE = (
@@ -23,7 +23,7 @@ OF_EVERY_SITE = (
 )
 """The pages that every site has."""
 
-_PARAGRAPH = re.compile(r"p\d+")
+_PARAGRAPH = late(r"p\d+")
 """An entry called so may stand in the way of a paragraph of a source."""
 
 

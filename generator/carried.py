@@ -9,13 +9,14 @@ unless what they part on is that one of them leaves it out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Evidence, Fact, Unknown
 from generator.facts.divergence import Divergence
 from generator.kinds import Declared, Group
+from generator.values import Fixed
 
 How = Literal["says", "qualifies", "contradicts", "disputes", "detail"]
 """What a place does with a subject: carries it, with a reservation, speaks against it or against a part of it, or gives no
@@ -28,16 +29,14 @@ _WITHIN = {"position": "stances", "plan": "provisions"}
 """The entries that are subjects of their own; a position is nothing without its entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Fixed, frozen=True):
     """A piece of evidence, and what it does with the subject."""
 
     how: How
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Fixed, frozen=True):
     """A fact, or an entry in one: `record` is what its file says of it.
 
     `places` are by source; `parted` are, by source, the divergences about it in which a source without a place has a reading.
@@ -64,16 +63,14 @@ class Subject:
         return frozenset((*self.places, *self.parted))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Fixed, frozen=True):
     """A piece of evidence with the groups of fields around it, the fact itself first."""
 
     around: tuple[Declared, ...]
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Fixed, frozen=True):
     """A source that has a reading in a divergence, and what that is about."""
 
     about: str
@@ -177,12 +174,18 @@ def _subject(held: Held, record: Declared, found: Iterable[Found], about: Iterab
 def _readings(dossier: Dossier, ref: str) -> Iterator[_Reading]:
     """The readings in the divergences that are about a fact."""
     for one in dossier.naming(ref):
-        held = dossier.facts[one] if one.startswith("divergence:") else None
-        # Who leaves a thing out is silent on it.
-        if held and isinstance(held.record, Divergence) and held.record.kind != "omission":
-            sources = dict.fromkeys(found.evidence.source for found in evidence_among(groups_of(held)))
-            about = [each for each in held.record.about if each.partition("#")[0] == ref]
-            yield from (_Reading(each, one, source) for each in about for source in sources)
+        if one.startswith("divergence:"):
+            every = dossier.recall.at_hand(("readings", one), partial(_readings_in, dossier, one))
+            yield from (each for each in every if each.about.partition("#")[0] == ref)
+
+
+def _readings_in(dossier: Dossier, ref: str) -> tuple[_Reading, ...]:
+    """The readings in a divergence, of each thing that it is about; none in an omission: who leaves a thing out is silent on it."""
+    held = dossier.facts[ref]
+    if not isinstance(held.record, Divergence) or held.record.kind == "omission":
+        return ()
+    sources = dict.fromkeys(found.evidence.source for found in evidence_among(groups_of(held)))
+    return tuple(_Reading(about, ref, source) for about in held.record.about for source in sources)
 
 
 def _says_nothing(group: Group) -> bool:

@@ -8,25 +8,23 @@ neither *undisclosed* (a source says it was not made known) nor *none* (a source
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from generator.facts.plan import Plan, Provision
+from generator.values import Fixed
 
 ALL_PAIRS_UP_TO = 12
 """With more versions than this, only neighbours, branches and the first with the last are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Fixed, frozen=True):
     """A point (`issue:id#entry`) and what each version is reported to say of it; an empty cell is *not reported*."""
 
     point: str
     cells: tuple[tuple[Provision, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Fixed, frozen=True):
     """Two versions: the points that either is reported to touch, and those that a source calls changed in the later."""
 
     first: str

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from generator.evidence import Evidence
 from generator.facts.source import Source
+from generator.patterns import late
 from generator.values import Fixed
 
 Sentence = tuple[int, int]
 """A paragraph and a sentence in it, both from 1."""
 
-_PLACE = re.compile(r"p(\d+)(?:s(\d+))?(?:-(\d+))?")
+_PLACE = late(r"p(\d+)(?:s(\d+))?(?:-(\d+))?")
 
 
 class Coverage(Fixed, frozen=True):

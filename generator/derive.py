@@ -135,6 +135,9 @@ class Derived:
     @property
     def timeline(self) -> list[Moment]:
         """Everything that has a date, in order."""
+        return self._recall.at_hand("timeline", self._timeline)
+
+    def _timeline(self) -> list[Moment]:
         self._recall.note("facts")
         told = self._dossier.index.told.items()
         moments = (Moment(read_day(text), ref, one.contested) for ref, one in told for text in one.dates)

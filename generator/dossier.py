@@ -8,9 +8,10 @@ What is looked up is noted, each under its name, so that whatever is worked out 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TypeVar
+
+import msgspec
 
 from generator.fingerprint import Fingerprint
 from generator.history import NOTHING_YET, Published
@@ -32,6 +33,7 @@ from generator.prints import Fingerprints
 from generator.prose import Name, inline_plain
 from generator.recall import Recall
 from generator.settings import SETTINGS, SETTINGS_FILE, Settings
+from generator.values import Fixed
 
 __all__ = [
     "MENTIONED", "Dossier", "Held", "Reference", "entries_of", "groups_of", "lines_of_page", "mark_in_page",
@@ -42,8 +44,7 @@ D = TypeVar("D", bound=Declared)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Fixed, frozen=True, dict=True):
     """All facts by reference, in the order of their kinds and ids.
 
     Fingerprints are by source; that of an earlier version by the entry that tells of it. `published` is what readers
@@ -54,9 +55,9 @@ class Dossier:
     kinds: tuple[Kind, ...]
     shelf: Mapping[str, Held]
     index: Index
-    kept: Fingerprints = field(default_factory=lambda: Fingerprints({}))
+    kept: Fingerprints = msgspec.field(default_factory=lambda: Fingerprints({}))
     shown: Published = NOTHING_YET
-    recall: Recall = field(default_factory=Recall)
+    recall: Recall = msgspec.field(default_factory=Recall)
 
     @cached_property
     def facts(self) -> Mapping[str, Held]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
 from generator.dates import Date
-from generator.kinds import ID_PATTERN, PLACE_PATTERN, Declared, doc, ref, text
+from generator.kinds import ID_PATTERN, PLACE_PATTERN, Declared, OneOf, doc, ref, text
 
 Text = Annotated[str, text("text")]
 Line = Annotated[str, text("line")]
@@ -149,7 +149,7 @@ class Reading(Entry, Generic[T], frozen=True, kw_only=True):
     value: Annotated[T, doc("what those sources give that stand under its `evidence`")]
 
 
-class Sourced(Declared, Generic[T], frozen=True, kw_only=True):
+class Sourced(OneOf, Generic[T], frozen=True, kw_only=True):
     """A value that sources may give differently (`contested`), or say that there is none or that it was not made known."""
 
     shorthand: ClassVar[str] = "value"

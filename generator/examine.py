@@ -23,6 +23,7 @@ from generator.cures import (
 )
 from generator.dates import BadDate, parse
 from generator.kinds import MOST_KEPT, Many, Record, Scalar, Type
+from generator.patterns import late
 from generator.problems import FieldPath, Part, Problem, as_id, as_place, did_you_mean, nearest
 from generator.schema import DATE_FORMAT, schema_of
 from generator.values import altered
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 MOST_GUESSES = 100
 """For so many unknown keys in a group, and so many texts that are no ids, the nearest one is looked for: more are no slips."""
 
-_NO_REFERENCE = re.compile(r"'([^:']*)' is no reference\Z")
-_KIND_TOLD = re.compile(r"'([a-z-]+)'")
-_NO_ID = re.compile(r"'(.*)' is no ([a-z-]+) id\Z", re.DOTALL)
+_NO_REFERENCE = late(r"'([^:']*)' is no reference\Z")
+_KIND_TOLD = late(r"'([a-z-]+)'")
+_NO_ID = late(r"'(.*)' is no ([a-z-]+) id\Z", re.DOTALL)
 
 
 def examine(written: object, record: Record, file: str) -> list[Problem]:

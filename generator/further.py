@@ -11,7 +11,7 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
@@ -133,7 +133,7 @@ def _with(dossier: Dossier, more: Sequence[Held]) -> Dossier:
     told = {held.ref: tell(held, encoded(held.record)) for held in more}
     index = Index.of(dossier.kinds, [*dossier.index.told.items(), *told.items()])
     shelf = ChainMap({held.ref: held for held in more}, dict(dossier.shelf))
-    return replace(dossier, shelf=shelf, index=index, recall=Recall())
+    return altered(dossier, shelf=shelf, index=index, recall=Recall())
 
 
 def _misnamed(told: Sequence[Problem], kinds: Sequence[Kind]) -> Iterator[Found]:

@@ -6,14 +6,18 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 FEW = 48
 """So few things are sooner done by one process than shared out among several."""
 
-Part = Callable[[int], bytes]
-"""Does one part of the work, by its number from 0, and says as bytes what came of it."""
+MOST_LOTS = 2_000
+"""Into so many lots work is divided at most: so many numbers of two bytes fit into a pipe everywhere."""
+
+Part = Callable[[int], Iterable[bytes]]
+"""Does one part of the work, by its number from 0, and then says in pieces what came of it: in one, it would be there many times."""
 
 
 def hands_there_are() -> int:
@@ -29,22 +33,20 @@ def parts_of(things: int, hands: int) -> int:
 
 
 def share(parts: int, work: Part) -> Iterator[bytes]:
-    """What comes of each part, in order; the first is done in this process. Raises what `work` raises, in whichever process.
+    """What comes of each part, piece by piece, in order; the first is done in this process.
 
-    All processes have ended when this has ended, however it does.
+    Raises what `work` raises, in whichever process, and ChildProcessError where one was ended before it had told all. All
+    processes have ended when this has ended, however it does.
     """
     if parts > 1:
-        gc.collect()
         gc.freeze()  # or collecting in one process copies the memory that all share
     children = [_begin(number, work) for number in range(1, parts)]
     try:
-        yield work(0)
+        yield from work(0)
         while children:
-            child, pipe = children[0]
-            with os.fdopen(pipe, "rb") as told:
-                outcome = told.read()
-            _, status = os.waitpid(children.pop(0)[0], 0)
-            yield _came_of(outcome if status == 0 else b"")  # who was ended while it told has not told all
+            with os.fdopen(children[0][1], "rb") as told:
+                yield from _heard(told)
+            os.waitpid(children.pop(0)[0], 0)
     finally:
         for (
             _,
@@ -57,6 +59,21 @@ def share(parts: int, work: Part) -> Iterator[bytes]:
         gc.unfreeze()
 
 
+@contextmanager
+def lots(number: int) -> Iterator[Iterator[int]]:
+    """So many numbers from 0, the last first: each is drawn once, by whichever process that parts meanwhile comes first.
+
+    So none is idle while another still has much to do. There are no more than `MOST_LOTS`.
+    """
+    drawing, laying = os.pipe()
+    try:
+        with os.fdopen(laying, "wb") as pipe:
+            pipe.write(b"".join(one.to_bytes(2, "big") for one in reversed(range(number))))
+        yield (int.from_bytes(drawn, "big") for drawn in iter(lambda: os.read(drawing, 2), b""))
+    finally:
+        os.close(drawing)
+
+
 def _begin(number: int, work: Part) -> tuple[int, int]:
     """A process that does this part, and where it tells what came of it."""
     told, telling = os.pipe()
@@ -67,21 +84,38 @@ def _begin(number: int, work: Part) -> tuple[int, int]:
     try:
         os.close(told)
         with os.fdopen(telling, "wb") as pipe, suppress(BrokenPipeError):
-            pipe.write(_outcome(number, work))
+            pipe.writelines(_outcome(number, work))
     finally:
         os._exit(0)  # nothing that the first process has to end may be ended here too
 
 
-def _outcome(number: int, work: Part) -> bytes:
+def _outcome(number: int, work: Part) -> Iterator[bytes]:
+    """What a part tells, each piece after a line with its length, and that this was all; or what went wrong."""
     try:
-        return b"+" + work(number)
-    except BaseException as error:  # noqa: BLE001  raised again by `_came_of`
-        return b"-" + pickle.dumps(error)
+        for piece in work(number):
+            yield b"+%d\n" % len(piece)
+            yield piece
+        yield _ALL
+    except GeneratorExit:  # nobody listens any more
+        raise
+    except BaseException as error:  # noqa: BLE001  raised again by `_heard`
+        wrong = pickle.dumps(error)
+        yield b"-%d\n" % len(wrong)
+        yield wrong
 
 
-def _came_of(outcome: bytes) -> bytes:
-    if outcome[:1] == b"+":
-        return outcome[1:]
-    if outcome[:1] == b"-":
-        raise pickle.loads(outcome[1:])  # noqa: S301  written by our own process
+def _heard(told: BinaryIO) -> Iterator[bytes]:
+    """The pieces that a part tells. Raises what went wrong there, and ChildProcessError where it does not tell all."""
+    while (head := told.readline()).endswith(b"\n"):
+        if head == _ALL:
+            return
+        piece = told.read(int(head[1:]))
+        if len(piece) < int(head[1:]):
+            break
+        if head[:1] == b"-":
+            raise pickle.loads(piece)  # noqa: S301  written by our own process
+        yield piece
     raise ChildProcessError("a process that did a part of the work was ended")
+
+
+_ALL = b".\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.dates import Date, parse
@@ -28,27 +27,21 @@ read_day = lru_cache(maxsize=20_000)(parse)
 """A date from its text; most are asked for again and again."""
 
 
-@dataclass
 class Index:
-    """What every fact tells, by reference; and what others tell of each."""
+    """What every fact tells, by reference (`told`); and what others tell of each."""
 
-    kinds: Sequence[Kind]
-    told: dict[str, Told] = field(default_factory=dict)
-    _into: dict[str, set[str]] = field(default_factory=dict)
-    _touched: set[str] = field(default_factory=set)
-    _astray: set[str] = field(default_factory=set)
-    _ordered: dict[str, list[str]] = field(default_factory=dict)
-    _ranks: dict[str, int] = field(init=False)
-    _placed: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Know the kinds."""
-        self.know(self.kinds)
+    def __init__(self, kinds: Sequence[Kind]) -> None:
+        """Of nothing yet; there are facts of these kinds, in this order."""
+        self.told: dict[str, Told] = {}
+        self._into: dict[str, set[str]] = {}
+        self._touched: set[str] = set()
+        self._astray: set[str] = set()
+        self.know(kinds)
 
     def know(self, kinds: Sequence[Kind]) -> None:
         """From now on there are facts of these kinds, in this order."""
         self.kinds = kinds
-        self._ordered = {}
+        self._ordered: dict[str, list[str]] = {}
         self._ranks = {kind.name: rank for rank, kind in enumerate(kinds)}
         self._placed = frozenset(kind.name for kind in kinds if kind.id_parts)
 

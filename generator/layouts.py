@@ -7,7 +7,6 @@ that is not in the view is an error, not an empty space.
 from __future__ import annotations
 
 import re
-import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -193,6 +192,8 @@ class Renderer:
         yield from ((address, path.read_bytes()) for address, path in sorted(found.items()))
 
     def _place(self, error: Exception) -> str:
+        import traceback
+
         # Jinja2 puts no line on what goes wrong while rendering; the last frame in a layout has it.
         known = {str(folder) for folder in self._folders}
         frames = traceback.extract_tb(error.__traceback__)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -26,11 +25,11 @@ from generator.reasons import reason
 from generator.recall import digest
 from generator.shares import share
 from generator.store import Memory, Output, Store
+from generator.values import Fixed
 from generator.workroom import Planned, Say, Workroom
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Fixed, frozen=True):
     """What came of a build: the problems in the facts, and if no error is among them, what was made of them.
 
     `pages` there are; so many files of the site were `changed`; `reasons` say of each page that was made why, by address.
@@ -39,7 +38,7 @@ class Made:
     problems: tuple[Problem, ...]
     pages: int = 0
     changed: int = 0
-    reasons: dict[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = {}
 
     @property
     def sound(self) -> bool:
@@ -75,8 +74,7 @@ def _remember(store: Store, room: Workroom, site: Path, digests: dict[str, bytes
     store.wait_past(max((one.stat.changed for one in outputs.values()), default=0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Making:
+class _Making(Fixed, frozen=True):
     """One build: what is remembered of the files of the site, and the tree that is to take its place.
 
     With no `outputs` at all, what stands there is not looked at, and every file is written afresh.

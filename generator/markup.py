@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
+from generator.values import Fixed
 
-@dataclass(frozen=True)
-class Link:
+
+class Link(Fixed, frozen=True, dict=True):
     """A link to a fact, as it stands on a page: printed, it is the whole anchor."""
 
     name: str

@@ -11,6 +11,9 @@ from generator.recall import Recall
 
 T = TypeVar("T")
 
+MOST_INSIDE = 1_000
+"""Of so many facts it is kept at a time which entries are in them."""
+
 
 class Noted(Mapping[str, T]):
     """Things by name: each that is asked for is noted, whether it is there or not."""
@@ -50,16 +53,25 @@ class Entries(Mapping[str, Declared]):
 
     def __init__(self, facts: Mapping[str, Held]) -> None:
         self._facts = facts
+        self._known: dict[str, tuple[Held, dict[str, Declared]]] = {}
 
     def __getitem__(self, ref: str) -> Declared:
         fact, _, name = ref.partition("#")
         held = self._facts.get(fact)
-        found = (
-            next((group.value for entry, group in entries_of(held) if entry == name), None) if held else None
-        )
+        found = self._inside(fact, held).get(name) if held else None
         if found is None:
             raise KeyError(ref)
         return found
+
+    def _inside(self, fact: str, held: Held) -> dict[str, Declared]:
+        """The entries in a fact by their ids; of two with one id the first."""
+        known = self._known.get(fact)
+        if known is None or known[0] is not held:
+            if len(self._known) >= MOST_INSIDE:
+                self._known.clear()
+            every = {entry: group.value for entry, group in reversed(list(entries_of(held)))}
+            known = self._known[fact] = held, every
+        return known[1]
 
     def __iter__(self) -> Iterator[str]:
         return (f"{ref}#{entry}" for ref, held in self._facts.items() for entry, _ in entries_of(held))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
+from generator.dates import days_in
 from generator.spans import Span
 
 Spans = Callable[[int], Iterable[Span]]
@@ -93,7 +93,7 @@ def month_of(year: int, month: int) -> Iterator[Span]:
     """A month; none outside the calendar's years."""
     if datetime.MINYEAR <= year <= datetime.MAXYEAR:
         first = datetime.date(year, month, 1).toordinal()
-        yield first, first + calendar.monthrange(year, month)[1] - 1
+        yield first, first + days_in(year, month) - 1
 
 
 def year_of(year: int) -> Iterator[Span]:

@@ -6,7 +6,6 @@ looked up by whoever shows it (`yamlfile.locate`). Nothing here prints, and noth
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections import Counter
@@ -15,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, islice
 
+from generator.patterns import late
 from generator.values import Fixed, altered
 
 FieldPath = tuple[str | int, ...]
@@ -104,6 +104,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded = _fold(typed)
     if folded in vocabulary.by_fold:
         return vocabulary.by_fold[folded]
+    import difflib
+
     close = difflib.get_close_matches(typed, vocabulary.like(folded), n=1, cutoff=0.6)
     return close[0] if close else None
 
@@ -165,7 +167,7 @@ def as_id(typed: str) -> str:
     return "-".join(words) or "ada-lind"
 
 
-_PLACE_MEANT = re.compile(
+_PLACE_MEANT = late(
     r"(?:p|par|para|paragraphs?|§|¶)?\W{0,3}([1-9]\d{0,4})"
     r"(?:\W{0,3}(?:s|sentences?)\W{0,3}([1-9]\d{0,2}))?(?:\s?[-\u2013]\s?p?s?([1-9]\d{0,4}))?",
     re.ASCII | re.IGNORECASE,

@@ -5,17 +5,17 @@ A page that is there wins: an address of which the site has a page again leads n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from generator.dossier import Dossier
+from generator.patterns import late
 from generator.problems import Problem
 from generator.settings import SETTINGS_FILE, Redirect
 
 LAYOUT = "redirect.html"
 
-_PAGE = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/){0,3}[a-z0-9]+(?:-[a-z0-9]+)*\.html")
+_PAGE = late(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/){0,3}[a-z0-9]+(?:-[a-z0-9]+)*\.html")
 
 
 def redirect_pages(

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_origin
 
 from generator.kinds import MOST_KEPT, Declared, Field, Many, Record, Scalar, Type
+from generator.values import Fixed
 
 Schema = dict[str, object]
 
@@ -19,8 +19,7 @@ DATE_FORMAT = "edtf"
 """The `format` of dates: EDTF level 1, as `dates.parse` reads it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Fixed, frozen=True):
     """How single values, lists of something and groups of fields are said, and what is said of a field."""
 
     scalar: Callable[[Scalar], Schema]

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.dates import Date
 from generator.evidence import Id, Language, Line, Prose, Quote, Text, Url
-from generator.kinds import Declared, Kind, doc, ref
+from generator.kinds import Declared, Kind, OneOf, doc, ref
 
 SETTINGS_FILE = "content/dossier.yaml"
 
@@ -45,7 +45,7 @@ class Redirect(Declared, frozen=True, kw_only=True):
     to: Annotated[str, ref("*"), doc("the fact that stands there now")]
 
 
-class PublishTarget(Declared, frozen=True, kw_only=True):
+class PublishTarget(OneOf, frozen=True, kw_only=True):
     """Where the site is published, by a name of its own; one of a folder, a zip and a branch. No password belongs here."""
 
     exactly_one: ClassVar[tuple[str, ...]] = ("folder", "zip", "branch")

@@ -7,7 +7,6 @@ two agree: a file shapes if and only if the examination finds nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -16,6 +15,7 @@ import msgspec
 
 from generator.examine import examine
 from generator.kinds import MOST_KEPT, Declared, Many, Record, Scalar, Type, read_date, type_of
+from generator.patterns import late
 from generator.problems import Part, Problem
 from generator.values import altered
 
@@ -30,7 +30,7 @@ Written = str | int | bool | list["Written"] | dict[str, "Written"]
 Writer = Callable[["Data"], Written]
 
 _HOLE: Final = "empty-value"
-_WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
+_WHOLE: Final = late(r"-?(0|[1-9][0-9]{0,8})\Z")
 
 
 def shape(data: Data, struct: type[D], file: str) -> tuple[D | None, list[Problem]]:

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,9 @@ from generator.yamlfile import parse
 
 MOST_MADE = 20_000
 """How many facts are held at a time; beyond that the one that was made first is made again when needed. Measured: 2.7 kB each."""
+
+_AT_A_TIME = 1_000
+"""So many files that were read are told in one piece."""
 
 Stat = tuple[int, ...]
 
@@ -114,13 +118,13 @@ def taken_in(
     fresh = [file for file in files if not unchanged(project, file, before)]
     parts = parts_of(len(fresh), hands)
 
-    def read(part: int) -> bytes:
-        mine = fresh[part::parts]
-        return msgspec.msgpack.encode(
-            {one.file: read_again(project, one, before.get(one.file), now) for one in mine}
-        )
+    def read(part: int) -> Iterator[bytes]:
+        mine = {one.file: read_again(project, one, before.get(one.file), now) for one in fresh[part::parts]}
+        each = iter(mine.items())
+        while some := dict(islice(each, _AT_A_TIME)):
+            yield msgspec.msgpack.encode(some)
 
-    again = {file: kept for part in share(parts, read) for file, kept in _KEPT.decode(part).items()}
+    again = {file: kept for piece in share(parts, read) for file, kept in _KEPT.decode(piece).items()}
     return {one.file: again.get(one.file) or before[one.file] for one in files}
 
 

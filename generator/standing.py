@@ -7,7 +7,6 @@ What a link that is only concluded makes uncertain stays uncertain here (`Sure.P
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from generator.chains import IsPerson, carrying, possible_roots, root, roots
@@ -18,6 +17,7 @@ from generator.facts.source import Source
 from generator.kinds import Group, groups_around, type_of
 from generator.problems import FieldPath
 from generator.unnamed import is_vague, type_of_actor
+from generator.values import Fixed
 
 OF_ONE_SOURCE = (NameForm, Reading, Told, Source)
 """What tells of one source by its nature: a name as it has it, what it gives where others differ, the source itself."""
@@ -31,8 +31,7 @@ class Sure(IntEnum):
     YES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Fixed, frozen=True):
     """A fact, or a fact inside one (`group`, in `held`), and how it stands.
 
     `unnamed`: every chain ends in people who are not named; `single`: there is one root; `unread`: all roots are sources that
@@ -51,8 +50,7 @@ class Standing:
         return address_of(self.held, self.group)
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Fixed, frozen=True):
     """What carries a fact, a value of one or a wording (`group`, in `held`), if a source falls.
 
     `all_falls`: nothing would be left to carry it, perhaps if what is concluded of its chains does not hold. `left` are the
@@ -170,8 +168,7 @@ def _single(places: Sequence[Evidence], is_person: IsPerson) -> Sure:
     return Sure.PERHAPS if found.least == 1 else Sure.NO
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
+class _People(Fixed, frozen=True):
     """What has to be known of actors and sources to say how a place in a source stands."""
 
     dossier: Dossier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.dossier import Dossier
@@ -19,6 +19,7 @@ from generator.recall import Recall, digest
 from generator.shelf import Kept, Shelf, taken_in
 from generator.survey import Survey
 from generator.told import encoded
+from generator.values import Fixed, altered
 
 ALWAYS = ("settings", "address", "kinds", "words")
 """What everything rests on: what holds for the whole dossier, where the site will stand, which kinds of facts there are, and in
@@ -30,8 +31,7 @@ def is_no_draft(kept: Kept) -> bool:
     return not kept.draft
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Fixed, frozen=True):
     """What a look found: the files that there are, these as they were read, and the dossier that they make."""
 
     survey: Survey
@@ -105,7 +105,7 @@ class Stock:
         self.files = self.files | taken_in(self.project, files, self.files, now, self.hands)
         if not all(self._has_taken(last.shelf, file) for file in files):
             last.shelf.hold(self._counting(last.survey))
-        return replace(last, files=self.files)
+        return altered(last, files=self.files)
 
     def _has_taken(self, shelf: Shelf, file: Found) -> bool:
         """Whether a fact could be put in the place of the one that was there before."""

@@ -6,13 +6,13 @@ whether the one that was written is among them. What is not understood is said t
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 
-from generator.dates import MONTHS, Date
+from generator.dates import MONTHS, Date, days_in
+from generator.patterns import late
 from generator.periods import (
     AHEAD,
     WEEKDAYS,
@@ -155,7 +155,7 @@ def _month(said: Said) -> Reading:
 
 def _day_of_month(said: Said) -> Reading | None:
     month, number, weekday = _MONTHS.index(said["month"][:3]) + 1, int(said["number"]), said["weekday"][:3]
-    if not 1 <= number <= calendar.monthrange(2000, month)[1]:
+    if not 1 <= number <= days_in(2000, month):
         return None
 
     def spans(year: int) -> Iterator[Span]:
@@ -227,7 +227,7 @@ _WHICH = "(?P<which>last|this|next)"
 _LEAD, _HEDGE = "(?:(?P<lead>in|after) )?", f"(?:(?P<hedge>{_any(_PERCENT)}) )?"
 _UNIT, _WAY = f"(?P<unit>{_any(_UNITS)})", "(?: (?P<way>after|later|before|earlier|ago|from now))?"
 _ON = "(?:(?:on|in|at|over|during) )?"
-_PART_OF_DAY = re.compile(
+_PART_OF_DAY = late(
     f"^{_ON}the (?:early |late )?(?:morning|afternoon|evening|night) of |^(?:early|late) (?:on )?"
     "|(?: (?:early|late))? (?:morning|afternoon|evening|night)$"
 )

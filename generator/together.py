@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
 
-from generator.hands import parts_of, share
+from generator.hands import MOST_LOTS, lots, parts_of, share
 from generator.recall import Answer, Recall
 
 T = TypeVar("T")
 
+_AT_A_TIME = 1_000
+"""So many answers are told in one piece."""
+
 
 def answer(recall: Recall, things: Sequence[T], work: Callable[[Sequence[T]], object], hands: int) -> None:
-    """Have `work` ask what it asks about things, each process about a share of them."""
-    parts = parts_of(len(things), hands)
+    """Have `work` ask what it asks about things, each process about some of them; the last first.
+
+    Pages that gather from everywhere, which take longest, are among the last: what is left for the end should be short.
+    """
+    parts, most = parts_of(len(things), hands), min(len(things), MOST_LOTS)
     known = set(recall.fresh)
+    if parts == 1:
+        work(things)
+        return
+    with lots(most) as drawn:
 
-    def part(number: int) -> bytes:
-        work(things[number::parts])
-        fresh = recall.fresh.items() if number else ()
-        return msgspec.msgpack.encode({question: one for question, one in fresh if question not in known})
+        def part(number: int) -> Iterator[bytes]:
+            for lot in drawn:
+                work(things[lot::most])
+            fresh = recall.fresh.items() if number else ()
+            new = ((question, one) for question, one in fresh if question not in known)
+            while some := dict(islice(new, _AT_A_TIME)):
+                yield msgspec.msgpack.encode(some)
 
-    for told in share(parts, part):
-        recall.take(_ANSWERS.decode(told))
+        for told in share(parts, part):
+            recall.take(_ANSWERS.decode(told))
 
 
 _ANSWERS = msgspec.msgpack.Decoder(dict[str, Answer])

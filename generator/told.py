@@ -46,12 +46,13 @@ def encoded(record: Declared) -> bytes:
 def tell(held: Held, content: bytes) -> Told:
     """What a fact tells, with its record as bytes (`encoded`)."""
     dates, contested = dates_shown(held.kind, held.record)
+    entries = list(entries_of(held))
     return Told(
         digest(content),
         _digest(held.kind.name, *(getattr(held.record, name) for name in _naming(held.kind)), _gone(held)),
         _digest(dates, contested, getattr(held.record, "hold", None) is not None, _gone(held)),
-        tuple(dict.fromkeys(_names(held))),
-        tuple(name for name, _ in entries_of(held)),
+        tuple(dict.fromkeys(_names(held, {group.path: entry for entry, group in entries}))),
+        tuple(entry for entry, _ in entries),
         str(getattr(held.record, "type", "")),
         dates,
         contested,
@@ -74,14 +75,16 @@ def _gone(held: Held) -> bool:
     return getattr(held.record, "withdrawn", None) is not None
 
 
-def _names(held: Held) -> list[Named]:
-    entries = {group.path: entry for entry, group in entries_of(held)}
+def _names(held: Held, entries: dict[FieldPath, str]) -> list[Named]:
     return [Named(one.target, one.back, _entry_at(one.path, entries)) for one in references(held)]
 
 
 def _entry_at(path: FieldPath, entries: dict[FieldPath, str]) -> str:
     """The id of the outermost entry that a field stands in."""
-    return next((entries[path[:end]] for end in range(len(path) + 1) if path[:end] in entries), "")
+    for end in range(len(path) + 1 if entries else 0):
+        if path[:end] in entries:
+            return entries[path[:end]]
+    return ""
 
 
 def _digest(*values: object) -> Digest:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 
 from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Claim, Via
 from generator.facts.actor import Actor
 from generator.facts.issue import Basis
 from generator.facts.statement import Statement
+from generator.values import Fixed, altered
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Fixed, frozen=True):
     """What is known of a group and another (`same`, `distinct` or `unknown`), and why."""
 
     other: str
@@ -26,8 +25,7 @@ class Tie:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Fixed, frozen=True):
     """People whom a source does not name: how many at least and at most (None: no upper bound), and the other groups."""
 
     ref: str
@@ -36,8 +34,7 @@ class Crowd:
     ties: tuple[Tie, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Headcount:
+class Headcount(Fixed, frozen=True):
     """How many people are in these groups together, and what decides it.
 
     `apart` are the groups that make up the least: the greatest ones found that are all known to be different people.
@@ -170,7 +167,7 @@ def _as_one(same: Sequence[Crowd], leader: Mapping[str, str]) -> Crowd:
     least = max(crowd.least for crowd in same)
     bounds = [crowd.most for crowd in same if crowd.most is not None]
     ties = [tie for crowd in same for tie in crowd.ties if tie.other in leader]
-    others = (replace(tie, other=leader[tie.other]) for tie in ties)
+    others = (altered(tie, other=leader[tie.other]) for tie in ties)
     return Crowd(same[0].ref, least, max(least, min(bounds)) if bounds else None, tuple(others))
 
 

@@ -18,6 +18,7 @@ from generator.shelf import problems_in
 from generator.show import View
 from generator.stock import Seen, Stock
 from generator.together import answer
+from generator.values import Fixed
 from generator.whole import asked, wrong_with_the_whole
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ Say = Callable[[str], None]
 """Told what is being done, stage by stage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Fixed, frozen=True):
     """A dossier looked at: all problems in order, and the pages to be, which are all there only if no error stands."""
 
     problems: tuple[Problem, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from generator.dossier import Dossier, Held
 from generator.prints import Fingerprints
 from generator.problems import in_order
 from generator.recall import Recall
+from generator.values import altered
 
 WRONG = {
     "content/dossier.yaml": TWO_TOWNS["content/dossier.yaml"] + 'subtitle: "\\u200b"\nlimits: {share: 1}\n',
@@ -65,7 +65,7 @@ def test_only_a_loop_needs_more_than_one_fact(wrong: Dossier):
 
 
 def test_a_rule_about_one_fact_does_not_go_through_all_facts(wrong: Dossier):
-    unlisted = replace(wrong, shelf=Unlisted(wrong.shelf))
+    unlisted = altered(wrong, shelf=Unlisted(wrong.shelf))
     for held in wrong.written:
         if held.kind.name != "source":  # of which is asked who cites it
             assert faults_of(unlisted, held) == faults_of(wrong, held)
@@ -81,5 +81,5 @@ def test_a_fact_is_sound_again_once_what_it_rests_on_has_changed(tmp_path: Path)
     ]
     after = dossier_of(tmp_path, world | quoting("p2", "Lind brought it"))
     assert faults_of(after, after.facts[county]) == []
-    unkept = replace(before, kept=Fingerprints({}), recall=Recall())
+    unkept = altered(before, kept=Fingerprints({}), recall=Recall())
     assert [one.code for one in faults_of(unkept, unkept.facts[county])] == ["place-outside"]

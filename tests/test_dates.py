@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import calendar
 import re
 import time
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written_dates import dates, intervals, texts
 
-from generator.dates import BadDate, parse
+from generator.dates import BadDate, days_in, parse
 
 NEAR_DATES = st.text("0123456789X-/.~?%TZ:+ xJuneadr,", max_size=70) | st.builds(
     # a date with a slip in it
@@ -293,3 +294,10 @@ level_0_and_1 = (
 @settings(max_examples=150)
 def test_the_package_edtf_accepts_what_we_accept(text):
     assert accepts(text) == judged(text)
+
+
+def test_months_have_the_days_of_the_calendar():
+    months = [
+        (year, month) for year in (1, 4, 100, 400, 1900, 2000, 2031, 2032, 9999) for month in range(1, 13)
+    ]
+    assert [days_in(*one) for one in months] == [calendar.monthrange(*one)[1] for one in months]

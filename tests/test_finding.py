@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import real
 from click.testing import CliRunner
@@ -14,6 +12,7 @@ from worlds import LIND, TWO_TOWNS, build_world
 from generator.build import gather
 from generator.commands.cli import main
 from generator.finding import Match, find
+from generator.values import altered
 
 BRANDT = """\
 type: person
@@ -115,7 +114,7 @@ def test_whatever_is_typed_is_answered_best_first(asked):
 def test_everybody_is_found_by_every_name_there_is_for_them():
     dossier = real.dossier()
     for held in dossier.of_kind("actor"):
-        alone = replace(dossier, shelf={held.ref: held})
+        alone = altered(dossier, shelf={held.ref: held})
         for name in (held.record.name, *(form.name for form in held.record.names)):
             assert found(alone, name) == [(held.ref, Match.SAME)]
             assert found(alone, name.upper()) == [(held.ref, Match.SAME)]

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = {
     "__init__": -1,
     "values": -1,
+    "patterns": -1,
     "problems": 0,
     "dates": 0,
     "prose": 0,

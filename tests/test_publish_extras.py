@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,6 +18,7 @@ from generator.dates import parse
 from generator.history.changes import baseline
 from generator.publish.extras import MOST_IN_SITEMAP, extras, policy
 from generator.settings import Redirect
+from generator.values import altered
 
 FILES = {
     "index.html": b"<title>x</title>",
@@ -41,7 +41,7 @@ def quietly(_stage: str) -> None:
 def towns(tmp_path_factory):
     """The dossier of two towns as it was published on 8 April."""
     dossier, _ = gather(build_world(tmp_path_factory.mktemp("towns"), PUBLISHED), quietly)
-    return replace(dossier, shown=baseline(dossier, None, parse("2031-04-08")))
+    return altered(dossier, shown=baseline(dossier, None, parse("2031-04-08")))
 
 
 def replaced(struct: object, **fields: object) -> object:
@@ -130,7 +130,7 @@ def test_old_addresses_lead_on(towns):
         replaced(one, former=("actor:ada-lund", "actor:lind")) if one.address == "actor:ada-lind" else one
         for one in towns.published.facts
     )
-    dossier = replace(towns, shown=replaced(towns.published, facts=renamed))
+    dossier = altered(towns, shown=replaced(towns.published, facts=renamed))
     made = extras({**FILES, "actors/lind.html": b"somebody else"}, dossier, "https://towns.example/x/")
     assert made["_redirects"] == b"/x/actors/ada-lund.html /x/actors/ada-lind.html 301\n"
     page = made["actors/ada-lund.html"].decode()
@@ -155,7 +155,7 @@ def test_redirects_that_the_dossier_names_lead_on_too(towns):
         Redirect(from_="gone.html", to="actor:nobody"),
     )
     files = {**FILES, "plans/first.html": b""}
-    made = extras(files, replace(towns, settings=replaced(towns.settings, redirects=ways)), "")
+    made = extras(files, altered(towns, settings=replaced(towns.settings, redirects=ways)), "")
     assert made["_redirects"].decode().splitlines() == [
         "/actors/old-name.html /actors/ada-lind.html 301",
         "/drafts/first.html /plans/first.html#cap 301",

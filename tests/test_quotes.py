@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from generator.fingerprint.storage import dump, load, packed
 from generator.prints import Fingerprints
 from generator.quotes import Tally, citing, coverage_of, covered, proven, share_of, tally_of
 from generator.recall import Recall
+from generator.values import altered
 
 
 def codes(folder, world: World) -> list[str]:
@@ -314,7 +314,7 @@ def test_the_same_words_are_judged_anew_by_another_fingerprint(tmp_path):
     world = revised() | {"content/actors/county.yaml": actor("p2s2", "at two crowns")}
     now, _ = gather(build_world(tmp_path, world), lambda _: None)
     first = load(world["seeds/harbour-post.1.fingerprint"])
-    before = replace(now, kept=Fingerprints({POST: packed(first)}), recall=Recall())
+    before = altered(now, kept=Fingerprints({POST: packed(first)}), recall=Recall())
     (county,) = now.facts["actor:county"].record.evidence
     assert [proven(one, county) for one in (now, before, now)] == [False, True, False]
 

@@ -363,13 +363,13 @@ briefing.yaml:2:1: error[empty-value]
   'date' has no value
   2 | date:
       ^^^^
-  write its value; only what a fact can do without may be deleted with its line, where no source reports it
+  write its value behind the colon; where no source tells it, take the line out, unless the fact cannot do without it
 
 briefing.yaml:3:1: error[empty-value]
   'place' has no value
   3 | place: ''
       ^^^^^
-  write its value; only what a fact can do without may be deleted with its line, where no source reports it
+  write its value behind the colon; where no source tells it, take the line out, unless the fact cannot do without it
 
 == a text that begins with a number sign
 title: #bridge

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from generator.facts.source import Source
 from generator.kinds import Group, Leaf, leaves, type_of
 from generator.problems import FieldPath
 from generator.quotes import evidence_in, source_of
+from generator.values import Fixed
 
 IN_WORDS = frozenset({"choice", "language", "line", "prose", "quote", "text", "url"})
 """The forms of fields that hold words. All others have a pattern in which no word goes wrong; the words of a choice are those of a
@@ -27,8 +27,7 @@ class Cited(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True)
-class Examined:
+class Examined(Fixed, frozen=True, dict=True):
     """A fact, or the settings, and the dossier that it stands in. What is written in it is gathered once for all checks."""
 
     dossier: Dossier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -16,10 +15,11 @@ from generator.facts.issue import Clause
 from generator.facts.plan import Plan
 from generator.facts.source import Source
 from generator.kinds import Field, Many, Record
+from generator.patterns import late
 from generator.problems import Part, Problem, did_you_mean
 
-_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
-_DATED_ID = re.compile(r"(\d{4}(?:-\d{2}){0,2})-|undated-")
+_DAY = late(r"\d{4}(?:-\d{2}){0,2}")
+_DATED_ID = late(r"(\d{4}(?:-\d{2}){0,2})-|undated-")
 
 
 def lineages_have_no_loops(dossier: Dossier) -> Iterator[Problem]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
 from generator.checks.examined import Examined
 from generator.dossier import lines_of_page, mark_in_page, prose_findings
+from generator.patterns import late
 from generator.problems import Problem
 
 _UNFIT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
-_CONTROL = re.compile(f"[{_UNFIT}]")
+_CONTROL = late(f"[{_UNFIT}]")
 """What HTML has no place for. In a double-quoted text YAML lets it be written by its number."""
 
 _USUAL = re.compile(rf"[0-9A-Za-z][^{_UNFIT}]*\Z")
 """Nearly every text: nothing of that is in it, and there is something to see."""
 
-_NOTHING = re.compile(
+_NOTHING = late(
     "[\\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]*\\Z"
 )
 """A text of which readers would see nothing."""
@@ -52,6 +52,14 @@ def texts_can_be_read(examined: Examined) -> Iterator[Problem]:
             headline = f"an invisible character (U+{ord(sign[0]):04X}) is written into this text"
             cure = "take it out; where a backslash is meant, write two"
             yield Problem("control-character", file, headline, cure, leaf.path)
-        elif text and _NOTHING.match(html.unescape(text)):  # an empty one has been told of
+        elif text and _NOTHING.match(_unescaped(text)):  # an empty one has been told of
             cure = "write the text; only what a fact can do without may be deleted with its line"
             yield Problem("empty-value", file, "there is nothing to read in this text", cure, leaf.path)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html  # it knows thousands of names
+
+    return html.unescape(text)

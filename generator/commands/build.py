@@ -56,7 +56,7 @@ def build(
     stays as it is. Ends with 0 if the site is written, 1 if there are problems in the facts, 2 if the call was wrong.
     """
     # Rendering leaves young loops behind; facts, which last, need not be gone through again and again.
-    gc.set_threshold(5_000, 20, 100_000)
+    gc.set_threshold(50_000, 20, 100_000)
     site = output or project / "site"
     if base_url and not re.match(URL_PATTERN, base_url):
         wrong_usage(f"--base-url '{base_url}' is no web address; it begins with https:// or http://")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from generator.stamp import said_before
@@ -15,9 +16,13 @@ def main() -> None:
             sys.stderr.write(said[0])
             sys.stdout.write(said[1])
             return
+        gc.set_threshold(100_000)  # what is imported stays; for its work, `build` sets what that needs
         from generator.versions import identity
 
         identity()  # before the rest is imported: so it tells of what will be
     from generator.commands.cli import main as gathered
 
-    gathered()
+    try:
+        gathered()
+    finally:
+        gc.freeze()  # the process ends: what it holds need not be gone through once more for what could be cleared away

@@ -10,7 +10,6 @@ A date never becomes a moment: its day is the day as written in the zone as writ
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -28,6 +27,15 @@ SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 """First and last month of spring to winter, in the north; a winter ends in the year after the one that names it."""
 
 _MEANT = {"": (1, 12), "XX": (1, 12), **SEASONS, **{f"{month:02}": (month, month) for month in range(1, 13)}}
+
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month (1 to 12) has; as ISO 8601 counts, in years before that calendar too."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == 2 else _DAYS[month - 1]
 
 
 class BadDate(ValueError):
@@ -57,9 +65,7 @@ class Point(Fixed, frozen=True):
         """The last day it can mean, whatever its qualifier."""
         years, month = divmod(_MEANT[self.month][1] - 1, 12)
         year = int(self.year.replace("X", "9")) + years
-        return min(
-            (year, month + 1, _number(self.day) or calendar.monthrange(year, month + 1)[1]), (9999, 12, 31)
-        )
+        return min((year, month + 1, _number(self.day) or days_in(year, month + 1)), (9999, 12, 31))
 
     @property
     def seconds(self) -> int | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from generator.patterns import late
+
 HOW_TO_WRITE = "write 2025-12-03, 2025-12 or 2025"
 
-_NUMERIC = re.compile(r"([0-9]{1,2})([-./]) ?([0-9]{1,2})\2 ?([0-9]{4})")
+_NUMERIC = late(r"([0-9]{1,2})([-./]) ?([0-9]{1,2})\2 ?([0-9]{4})")
 _MONTHS = tuple(
     "JAN(UARY)? FEB(RUARY)? MAR(CH)? APR(IL)? MAY JUNE? JULY? AUG(UST)? SEPT?(EMBER)? OCT(OBER)? NOV(EMBER)? DEC(EMBER)?".split()
 )
-_NAMED = re.compile(r"(?:([0-9]{1,2})[A-Z]{0,2} )?([A-Z]{3,9})\.?(?: ([0-9]{1,2})[A-Z]{0,2})?,? ([0-9]{4})")
+_NAMED = late(r"(?:([0-9]{1,2})[A-Z]{0,2} )?([A-Z]{3,9})\.?(?: ([0-9]{1,2})[A-Z]{0,2})?,? ([0-9]{4})")
 _CURES = (
     (r"[\u2010-\u2015\u2212]", "-"),
     (r"\u2026", ".."),

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from generator.dates import Date
 from generator.evidence import Entry, Fact, Line, Prose, Sourced, Text
-from generator.kinds import Declared, Kind, doc, ref
+from generator.kinds import Kind, OneOf, doc, ref
 
 
 class Clause(Entry, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Issue(Fact, frozen=True, kw_only=True):
     ] = ()
 
 
-class Basis(Declared, frozen=True, kw_only=True):
+class Basis(OneOf, frozen=True, kw_only=True):
     """Whose word a stance is: the actor's own, that of somebody who speaks for it, or what somebody ascribes to it."""
 
     shorthand: ClassVar[str] = "own"

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from generator.patterns import late
+
 
 class Word(NamedTuple):
     """A word or a quotation mark.
@@ -35,8 +37,8 @@ _MARKS = frozenset("\"'")
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»「」『』﹁﹂﹃﹄〝〞〟❝❞״＂｢｣"), '"')
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛‹›ʼʻʹ´`′׳＇❛❜"), "'")
 _UNIFIED = _DOUBLE | _SINGLE | {ord("″"): '"'}
-_RUN = re.compile(r"\S+")
-_WORD = re.compile(
+_RUN = late(r"\S+")
+_WORD = late(
     r"""[wem][wem]*+(?:'[we][wem]*+|(?<=[em])"e[wem]*+)*+  # don't, м'ята; Hebrew acronyms have a mark inside
       | [hs]m*+ | \$ | '' | ["']""",
     re.VERBOSE,
@@ -148,12 +150,10 @@ def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
 
 # Paragraphs and sentences.
 
-_STOP = re.compile(
-    r"(?<![.!?…؟۔।॥։።。！？｡])[.!?…؟۔।॥։።。！？｡]++[\"'”’»›)\]】」』）〕\u200e\u200f\u202c\u2069]*+"
-)
-_START = re.compile(r"\s*+[\"'“‘„«‹(\[【「『（¿¡\u200e\u200f\u202a-\u202e\u2066-\u2069]*+")
+_STOP = late(r"(?<![.!?…؟۔।॥։።。！？｡])[.!?…؟۔।॥։።。！？｡]++[\"'”’»›)\]】」』）〕\u200e\u200f\u202c\u2069]*+")
+_START = late(r"\s*+[\"'“‘„«‹(\[【「『（¿¡\u200e\u200f\u202a-\u202e\u2066-\u2069]*+")
 _CLOSED = "。！？｡"
-_SHORTENED = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|Amb|St))\.\Z")
+_SHORTENED = late(r"(?:(?<![^\W_])[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|Amb|St))\.\Z")
 
 
 def paragraphs(text: str) -> list[str]:

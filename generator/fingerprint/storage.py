@@ -20,14 +20,15 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from generator.fingerprint import METHODS, Fingerprint, Paragraph
+from generator.patterns import late
 
 LARGEST = 8_000_000
 """Characters of a stored fingerprint beyond which it is not read: some two million words."""
 
-_HEAD = re.compile(r"fingerprint ([a-z0-9-]{1,40})")
-_SALT = re.compile(r"salt ([^\s]{1,200})")
-_SUM = re.compile(r"sum ([0-9a-f]{32})")
-_LINE = re.compile(r"([1-9]\d{0,5})\.([1-9]\d{0,5}) (0|[1-9]\d{0,6})(?: ([0-9a-f]+))?")
+_HEAD = late(r"fingerprint ([a-z0-9-]{1,40})")
+_SALT = late(r"salt ([^\s]{1,200})")
+_SUM = late(r"sum ([0-9a-f]{32})")
+_LINE = late(r"([1-9]\d{0,5})\.([1-9]\d{0,5}) (0|[1-9]\d{0,6})(?: ([0-9a-f]+))?")
 
 
 def dump(source: Fingerprint) -> str:

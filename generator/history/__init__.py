@@ -6,7 +6,6 @@ and what evidence; `changes` compares, `guard` refuses silent changes, `told` pu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import blake2b
@@ -16,6 +15,7 @@ import msgspec
 
 from generator.dates import Date
 from generator.kinds import read_date, ref
+from generator.patterns import late
 from generator.problems import Problem
 from generator.values import Fixed
 
@@ -28,9 +28,9 @@ LARGEST = 64 * 1024 * 1024
 _HINT = "take it from the repository's history or from the site; it is written by 'factsheet baseline', never by hand"
 
 
-_MISSING = re.compile(r"missing required field `(\w+)`")
-_AT = re.compile(r"- at `\$([^`]*)`\Z")
-_STEP = re.compile(r"\.(\w+)|\[(\d{1,9})\]")
+_MISSING = late(r"missing required field `(\w+)`")
+_AT = late(r"- at `\$([^`]*)`\Z")
+_STEP = late(r"\.(\w+)|\[(\d{1,9})\]")
 """A step of the place that the decoder names: `.facts` or `[0]`."""
 
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.kinds.declared import ID, ID_PATTERN, MOST_KEPT, PLACE_PATTERN, Declared, doc, ref, text
+from generator.kinds.declared import ID, ID_PATTERN, MOST_KEPT, PLACE_PATTERN, Declared, OneOf, doc, ref, text
 from generator.kinds.tree import Field, Many, Record, Scalar, Type, read_date, type_of
 from generator.kinds.walks import Group, Leaf, groups, groups_around, leaves, walk
 from generator.values import Fixed
 
 __all__ = [
-    "ID", "ID_PATTERN", "MOST_KEPT", "PLACE_PATTERN", "Declared", "Field", "Group", "Kind", "Leaf", "Many", "Record", "Scalar", "Type",
+    "ID", "ID_PATTERN", "MOST_KEPT", "PLACE_PATTERN", "Declared", "Field", "Group", "Kind", "Leaf", "Many", "OneOf", "Record", "Scalar", "Type",
     "doc", "groups", "groups_around", "leaves", "read_date", "ref", "text", "type_of", "walk",
 ]  # fmt: skip
 

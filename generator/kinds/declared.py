@@ -35,9 +35,13 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     labels: ClassVar[Mapping[str, str]] = {}
     extra: ClassVar[tuple[str, ...]] = ()
 
+
+class OneOf(Declared, frozen=True, kw_only=True):
+    """A group of fields with some (`exactly_one`) of which it has one: apart from others, which are made without being looked at."""
+
     def __post_init__(self) -> None:
         """Refuse a group that has none or several of `exactly_one`, as the JSON Schema does."""
-        if self.exactly_one and sum(getattr(self, name) not in (None, ()) for name in self.exactly_one) != 1:
+        if sum(getattr(self, name) not in (None, ()) for name in self.exactly_one) != 1:
             raise ValueError("one of " + ", ".join(self.exactly_one))
 
 

@@ -135,6 +135,10 @@ def _inside(kind: Type) -> Scalar | Record:
     return _inside(kind.item) if isinstance(kind, Many) else kind
 
 
+_date = lru_cache(MOST_KEPT)(parse)
+"""A date from its text; most stand in many places."""
+
+
 def read_date(kind: type, value: object) -> Date:
     """What the decoder asks for a type that is not its own: a date, from its text. Raises `ValueError` for it to refuse."""
     if kind is not Date:
@@ -142,6 +146,6 @@ def read_date(kind: type, value: object) -> Date:
     if not isinstance(value, str):
         raise ValueError("a date is a text")  # noqa: TRY004  what the decoder takes for a refusal
     try:
-        return parse(value)
+        return _date(value)
     except BadDate as error:
         raise ValueError(str(error)) from None

@@ -19,8 +19,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from generator.values import Fixed
 
 if sys.platform == "win32":
     import msvcrt
@@ -34,8 +35,7 @@ _GLANCE = 0.02
 """Seconds between two looks whether a lock is free."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workplace:
+class Workplace(Fixed, frozen=True):
     """The workplace of a site, which need not exist."""
 
     site: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +13,14 @@ from generator.evidence import Entry
 from generator.kinds import Kind, type_of
 from generator.own.declaring import KINDS_FILE, Declarations, FurtherField, InnerField, OwnField, OwnKind
 from generator.own.structs import extended, folder_of, kind_of
+from generator.patterns import late
 from generator.problems import FieldPath, Problem, did_you_mean
 from generator.read import read_file
 from generator.shape import shape
 from generator.values import Fixed, altered
 from generator.yamlfile import parse
 
-_PLACES: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_PLACES: Final = late(r"\{([a-z][a-z0-9_]*)\}")
 _NAMING: Final = frozenset({"text", "line", "quote", "choice", "ref", "number"})
 """The forms of fields that a fact can be called by."""
 
@@ -28,12 +30,6 @@ _SHOWN: Final = frozenset(
     "anchor contested corrections divergences extra href iso labels line link nothing parts places ref rests verified".split()
 )
 """What the views of facts call what no field says."""
-
-_TAKEN_KEYS: Final = (
-    _SHOWN
-    | {field.key for field in type_of(Entry).fields}
-    | {name for name in dir(Entry) if name.isidentifier()}
-)
 
 
 class OwnKinds(Fixed, frozen=True):
@@ -137,10 +133,16 @@ def _faults_of_kind(kind: OwnKind, path: FieldPath) -> Iterator[Problem]:
         yield _misfit(f"'{kind.date}' is no date of this kind", cure, (*path, "date"))
 
 
+@cache
+def _taken_keys() -> frozenset[str]:
+    keys = (field.key for field in type_of(Entry).fields)
+    return _SHOWN.union(keys, (name for name in dir(Entry) if name.isidentifier()))
+
+
 def _faults_of_fields(
     fields: Sequence[InnerField | OwnField], taken: Iterable[str], names: Sequence[str], path: FieldPath
 ) -> Iterator[Problem]:
-    known = dict.fromkeys(_TAKEN_KEYS, "Factsheet itself uses it for every fact")
+    known = dict.fromkeys(_taken_keys(), "Factsheet itself uses it for every fact")
     known |= dict.fromkeys(taken, "a field of this kind is called so already")
     for number, field in enumerate(fields):
         at = (*path, "fields", number)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import yamlfile
+from generator.patterns import late
 from generator.problems import Part, Problem, Severity, did_you_mean
 from generator.read import read_file
 from generator.recall import Digest, digest
@@ -19,7 +20,7 @@ WORDS_FILE = "content/words.yaml"
 MOST_GUESSES = 50
 """For so many words that the site does not have the nearest is looked for; more are no slips."""
 
-_PLACE: Final = re.compile(r"\{[a-z_]+\}")
+_PLACE: Final = late(r"\{[a-z_]+\}")
 
 
 class Translation(Fixed, frozen=True):

@@ -19,6 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from generator.patterns import late
 from generator.prose.addresses import encoded, is_fact, refusal
 from generator.prose.found import BadLink, BadMarkup, FactLink, Findings, Name, Resolve, Target
 from generator.prose.quick import (
@@ -91,7 +92,7 @@ _PICTURE = (
 _APART = "notes and addresses that stand apart are shown as they are typed: write '[words](address)' in place"
 _TOO_DEEP = "lists and quotations stand too deep in one another here: what is further in is left out"
 _COSTLY = "its tables or quotations are too long for one text, which is shown without any blocks: divide it"
-_DEFINITION = re.compile(r"\[(?:\^[^\]]+\]:.*|[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*)?)")
+_DEFINITION = late(r"\[(?:\^[^\]]+\]:.*|[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*)?)")
 
 
 @lru_cache(_MOST_KEPT)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from generator.patterns import late
+
 SCHEMES = tuple("about blob data file ftp http https javascript mailto tel urn vbscript ws wss".split())
 """Words that begin an address of another sort, so that no kind of fact can bear them."""
 
@@ -20,9 +22,9 @@ _SCHEME = rf"(?:{'|'.join(SCHEMES)}):"
 FACT = rf"(?!{_SCHEME})[a-z][a-z-]*:{_ID}(?:/{_ID})?(?:#{_ID})?"
 """The address of a fact: `kind:id` or `kind:id#entry`, where the id may have one slash."""
 
-_FACT = re.compile(FACT)
-_WEB = re.compile(rf"(?i:https?)://{_HOST}(?::\d+)?(?:[/?#]{_REST})?")
-_MAIL = re.compile(rf'(?i:mailto):[^\s"<>\\@?]+@{_HOST}(?:\?{_REST})?')
+_FACT = late(FACT)
+_WEB = late(rf"(?i:https?)://{_HOST}(?::\d+)?(?:[/?#]{_REST})?")
+_MAIL = late(rf'(?i:mailto):[^\s"<>\\@?]+@{_HOST}(?:\?{_REST})?')
 
 _REFUSALS = (
     (r"\s*$", "write where it leads: '[words](actor:ada-lind)' for a fact, '[words](https://…)' for the web"),

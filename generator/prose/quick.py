@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from generator.patterns import late
 from generator.prose.addresses import FACT
 from generator.prose.found import FactLink, Findings, Resolve
 from generator.prose.tokens import UNFIT
@@ -19,15 +20,15 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _MARK = re.compile(rf"[\\`*_\[<&\r{UNFIT}]")
 _LINE = r"""(?!\d+[.)])[\w"'(“”„‘’«»][^\n]*(?<!\s)"""
 _BLOCK = rf"(?:{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*(?!\n+- ))"
-_BLOCKS = re.compile(rf"(?:{_BLOCK}(?:\n\n+{_BLOCK})*\n*)?")
+_BLOCKS = re.compile(rf"(?!\n)(?:(?:\A|\n\n+){_BLOCK})*\n*")
 """Paragraphs, and lists whose items are a line each; two lists in succession would be one, with more space in it."""
 _LINK = re.compile(rf"(?<!!)\[([^\s\[\]][^\n\[\]]*)\]\(({FACT})\)")
-_STRESS = re.compile(r"(?<![^ \n(])(\*\*?)([^\W_][^\n*]*(?<=[^\W_]))\1(?![^ \n.,;:!?)])")
+_STRESS = late(r"(?<![^ \n(])(\*\*?)([^\W_][^\n*]*(?<=[^\W_]))\1(?![^ \n.,;:!?)])")
 """Stressed words: by the rules of CommonMark (6.2) the marks before them can only open, and those after them only close."""
-_STRESSED = re.compile(r"(\*\*?)([^*]+)\1")
+_STRESSED = late(r"(\*\*?)([^*]+)\1")
 """The same where there are no other marks."""
 _ITEM = "- "
-_ITEMS = re.compile(f"^{_ITEM}", re.MULTILINE)
+_ITEMS = late(f"^{_ITEM}", re.MULTILINE)
 _TAGS = {"*": "em", "**": "strong"}
 
 _NOTHING = Findings()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import has_errors, render, silent_changes
@@ -22,6 +22,7 @@ from generator.problems import Problem
 from generator.publish.base import Refused, Site
 from generator.publish.extras import extras
 from generator.read import read_file
+from generator.values import altered
 from generator.workroom import Workroom
 
 
@@ -54,7 +55,7 @@ def weigh(dossier: Dossier, online: Published) -> tuple[Dossier, list[Problem]]:
     stale = behind(own, online)
     if own.editions != online.editions[: len(own.editions)]:
         return dossier, [*([stale] if stale else []), *silent_changes(dossier)]
-    newest = replace(dossier, shown=online)
+    newest = altered(dossier, shown=online)
     silent = silent_changes(newest)
     return newest, [*([stale] if stale and own.editions and has_errors(silent) else []), *silent]
 
@@ -64,7 +65,7 @@ def edition(dossier: Dossier, online: Published, on: Date) -> Edition:
     before = dossier.published
     now = baseline(dossier, before, on)
     kept = before if now.editions == before.editions else now
-    return Edition(replace(dossier, shown=kept), compare(dossier, online))
+    return Edition(altered(dossier, shown=kept), compare(dossier, online))
 
 
 @contextmanager
@@ -107,6 +108,6 @@ def _files(project: Path, dossier: Dossier, base_url: str, say: Callable[[str], 
         project, dossier.kinds
     )  # which remembers nothing: the facts are those that were looked at
     room.own, _ = own_of(project, BUILT_IN)
-    planned = room.planned(replace(dossier, recall=room.recall), (), base_url)
+    planned = room.planned(altered(dossier, recall=room.recall), (), base_url)
     files = render(planned, say)
     return {**files, **extras(files, dossier, base_url), MARK: MARK_TEXT}

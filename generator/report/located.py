@@ -6,24 +6,22 @@ What is quoted from a file cannot act on the terminal: invisible and steering ch
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.patterns import late
 from generator.problems import Mark, Problem, Severity
-from generator.values import altered
+from generator.values import Fixed, altered
 from generator.yamlfile import Places, lines
 
 _LONGEST_SENTENCE = 500
-_STEERING = re.compile(
+_STEERING = late(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Fixed, frozen=True):
     """A problem, its place, and the line there as written; no line where the file cannot be read."""
 
     problem: Problem
@@ -63,7 +61,7 @@ def seen_from_around(found: Iterable[Located], project: Path) -> list[Located]:
     if project.is_absolute():
         return list(found)
     return [
-        replace(one, problem=altered(one.problem, file=(project / one.problem.file).as_posix()))
+        altered(one, problem=altered(one.problem, file=(project / one.problem.file).as_posix()))
         for one in found
     ]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generator import __version__
-from generator.explained import Explanation, explanation
 from generator.problems import Severity
 from generator.report.located import Located, as_object
+
+if TYPE_CHECKING:
+    from generator.explained import Explanation
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -37,6 +40,8 @@ def as_sarif(found: Sequence[Located]) -> str:
 
 
 def _rule(code: str) -> Object:
+    from generator.explained import explanation
+
     known = explanation(code)
     return {"id": code, **(_explained(known) if known else {})}
 

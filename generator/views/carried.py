@@ -83,12 +83,15 @@ def _is_read(shower: Shower, ref: str) -> bool:
 
 def _columns(shower: Shower) -> list[View]:
     """The sources that were read, where they are few."""
-    sources = shower.dossier.records("source", Source)
-    return [
-        {"ref": held.ref, "link": shower.link(held.ref), "headline": source.read == "headline"}
-        for held, source in sources
-        if _is_read(shower, held.ref)
-    ]
+
+    def columns() -> list[View]:
+        return [
+            {"ref": held.ref, "link": shower.link(held.ref), "headline": source.read == "headline"}
+            for held, source in shower.dossier.records("source", Source)
+            if _is_read(shower, held.ref)
+        ]
+
+    return shower.dossier.recall.at_hand(("columns", shower.depth), columns)
 
 
 def _alone(shower: Shower) -> list[View]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from generator.dates import Date
@@ -12,12 +11,12 @@ from generator.evidence import Fact
 from generator.facts.correction import Correction
 from generator.history import Published, Shown, fact_of
 from generator.show import Shower, View
+from generator.values import Fixed
 
 _GRAVEST_FIRST = ("withdrawn", "corrected", "added", "changed", "more")
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
+class _News(Fixed, frozen=True):
     """What readers were shown of a fact on a day, in one of the words above; `told` is the correction that says so."""
 
     day: Date

@@ -62,8 +62,16 @@ def compare_view(shower: Shower, first: str, second: str) -> View:
     """Two versions side by side."""
     found = pair(plans_in_order(shower), first, second, shower.derived.points)
     rows = [row_view(shower, row) | {"changed": row.point in found.changed} for row in found.rows]
-    sides = [{"link": shower.link(ref), "fact": shower.fact(ref)} for ref in (first, second)]
-    return {"sides": sides, "rows": rows}
+    return {"sides": [_side(shower, first), _side(shower, second)], "rows": rows}
+
+
+def _side(shower: Shower, ref: str) -> View:
+    """A version, which is laid against each of the others."""
+
+    def side() -> View:
+        return {"link": shower.link(ref), "fact": shower.fact(ref)}
+
+    return shower.dossier.recall.at_hand(("side", ref, shower.depth), side)
 
 
 def comparison_links(shower: Shower, ref: str) -> list[View]:

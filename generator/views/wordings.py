@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -10,6 +9,7 @@ from functools import partial
 from generator.dossier import Held
 from generator.facts.source import Source
 from generator.facts.statement import Rendering, Statement
+from generator.patterns import late
 from generator.shares import shares
 from generator.show import Shower, View
 from generator.wordings import MARK, Piece, mirrored
@@ -25,7 +25,7 @@ GRAVEST_FIRST = (
 NOT_COMPARED = (said.TOO_LONG, said.OTHER_LANGUAGE)
 """What is said where two wordings cannot be laid against each other; no difference."""
 
-_FILLED = re.compile(rf"{MARK.pattern}?\{{(one|other|a|b)\}}{MARK.pattern}?")
+_FILLED = late(rf"{MARK.pattern}?\{{(one|other|a|b)\}}{MARK.pattern}?")
 """A place in a sentence. Quotation marks around it are left out: words of a source are set apart in a way of their own."""
 
 
@@ -33,7 +33,7 @@ def wordings_view(shower: Shower, held: Held) -> View:
     """What the page of a statement shows beside its wordings; of other facts nothing."""
     if not isinstance(held.record, Statement):
         return {}
-    return {"comparisons": [_comparison(shower, one) for one in _compared(shower, held.record)]}
+    return {"comparisons": [_comparison(shower, one) for one in _compared(shower, held.ref)]}
 
 
 def partings_view(shower: Shower) -> list[View]:
@@ -64,7 +64,7 @@ def _parting_of(shower: Shower, ref: str) -> View:
     sources = {name: one.source for name, one in _named(shower, statement)}
     told = [
         (one, difference)
-        for one in _compared(shower, statement)
+        for one in _compared(shower, ref)
         if sources[one.first.name] != sources[one.second.name]
         for difference in one.differences
     ]
@@ -82,7 +82,13 @@ def _gravity(one: Difference) -> int:
     return GRAVEST_FIRST.index(one.pattern)
 
 
-def _compared(shower: Shower, statement: Statement) -> list[Comparison]:
+def _compared(shower: Shower, ref: str) -> list[Comparison]:
+    return shower.dossier.recall.at_hand(("compared", ref), partial(_compare, shower, ref))
+
+
+def _compare(shower: Shower, ref: str) -> list[Comparison]:
+    statement = shower.dossier.facts[ref].record
+    assert isinstance(statement, Statement)
     if sum(bool(one.quote) for one in statement.renderings) < 2:
         return []
     named = _named(shower, statement)

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Literal
 
+from generator.patterns import late
 from generator.values import Fixed
 from generator.wordings.path import MOST, SPLIT, common
 
@@ -36,7 +37,7 @@ OPEN, CLOSE, JOIN = "“", "”", "…"
 
 _OPENING, _CLOSING, _STRAIGHT = "“„‟«「『〝❝", "”»」』〞〟❞", '"＂'
 _MARKS = _OPENING + _CLOSING + _STRAIGHT
-MARK = re.compile(f"[{_MARKS}]")
+MARK = late(f"[{_MARKS}]")
 """A double quotation mark of any shape."""
 
 _BEFORE_A_WORD = "([{（［‘‚¿¡'"
@@ -48,7 +49,7 @@ _PUNCTUATION = (
 _SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\s{_MARKS}{JOIN}{_SIGN}{_PUNCTUATION}]"
 _CORE = rf"[{_MARKS}{JOIN}{_SIGN}]|(?:(?<!\S)-(?=\d))?{_LETTER}+(?:[{_PUNCTUATION}]+{_LETTER}+)*"
-_AFTER_A_WORD = re.compile(rf"[\s{_PUNCTUATION}{JOIN}]|$")
+_AFTER_A_WORD = late(rf"[\s{_PUNCTUATION}{JOIN}]|$")
 _ALIKE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES + "−", "-"))
 
 

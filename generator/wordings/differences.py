@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from generator.values import Fixed
@@ -142,6 +141,8 @@ def _only(pieces: Sequence[Piece], at: int, one: str, other: str) -> Difference:
 
 def _elsewhere(words: Sequence[Token], others: Iterable[Sequence[Token]]) -> Sequence[Token]:
     """The longest run of these words in what else differs on the other side, if it is most of them."""
+    from difflib import SequenceMatcher
+
     keys = [token.key for token in words if token.is_word]
     apart = Token("", JOIN, "unmarked")
     among = [token for side in others for token in (*side, apart)]

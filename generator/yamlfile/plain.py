@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from generator.patterns import late
 
 if TYPE_CHECKING:
     from yaml import Event, ScalarEvent
@@ -19,7 +20,7 @@ DEEPEST = 24
 
 LONGEST_KEY = 500
 
-BLANK = re.compile(r"(?:\s|#[^\r\n]*)*")
+BLANK = late(r"(?:\s|#[^\r\n]*)*")
 """Nothing but blanks and comments."""
 
 
