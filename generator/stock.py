@@ -105,7 +105,8 @@ class Stock:
         self.files = self.files | taken_in(self.project, files, self.files, now, self.hands)
         if not all(self._has_taken(last.shelf, file) for file in files):
             last.shelf.hold(self._counting(last.survey))
-        return altered(last, files=self.files)
+        # A dossier of its own for each look: what it and those who read it keep holds no longer than that.
+        return altered(last, files=self.files, dossier=altered(last.dossier))
 
     def _has_taken(self, shelf: Shelf, file: Found) -> bool:
         """Whether a fact could be put in the place of the one that was there before."""

@@ -50,7 +50,9 @@ def tell(held: Held, content: bytes) -> Told:
     return Told(
         digest(content),
         _digest(held.kind.name, *(getattr(held.record, name) for name in _naming(held.kind)), _gone(held)),
-        _digest(dates, contested, getattr(held.record, "hold", None) is not None, _gone(held)),
+        _digest(
+            dates, contested, _nothing(held), getattr(held.record, "hold", None) is not None, _gone(held)
+        ),
         tuple(dict.fromkeys(_names(held, {group.path: entry for entry, group in entries}))),
         tuple(entry for entry, _ in entries),
         str(getattr(held.record, "type", "")),
@@ -69,6 +71,12 @@ def dates_shown(kind: Kind, record: Declared) -> tuple[tuple[str, ...], bool]:
 
 def _naming(kind: Kind) -> list[str]:
     return [field.name for field in type_of(kind.record).fields if f"{{{field.key}}}" in kind.title]
+
+
+def _nothing(held: Held) -> str | None:
+    """Why there is no date, where a source says that there is none or that it is not made known."""
+    value = getattr(held.record, held.kind.date, None) if held.kind.date else None
+    return value.nothing if isinstance(value, Sourced) else None
 
 
 def _gone(held: Held) -> bool:

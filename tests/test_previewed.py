@@ -68,3 +68,24 @@ def test_where_nothing_was_written_after_all_the_page_need_not_be_loaded_again(p
     assert not preview.renew([LIND])
     assert not preview.renew([])
     assert not preview.renew()
+
+
+def test_why_a_fact_has_no_date_is_told_wherever_it_is_named(preview):
+    told = "known: {nothing: undisclosed, evidence: {source: harbour-post, at: p4}}\n"
+    draft = "content/plans/first.yaml"
+    before = shown(preview, "plans/first.html")
+    assert "First draft" in before
+    path = preview.room.project / draft
+    path.write_text(
+        "".join(line for line in path.read_text().splitlines(keepends=True) if not line.startswith("known:"))
+    )
+    preview.renew([draft])
+    without = shown(preview, "plans/index.html"), shown(preview, "actors/ada-lind.html")
+    path.write_text(path.read_text() + told)
+    preview.renew([draft])
+    new = Preview(Workroom(preview.room.project), "", partial(worded, preview.room.project), lambda _: None)
+    new.renew()
+    assert new.shown.wrong == ""
+    for address in new.shown.edition.pages:
+        assert preview.shown.edition.content(address) == new.shown.edition.content(address), address
+    assert without
