@@ -46,12 +46,13 @@ class Pieces:
         return {"id": name, "name": form, "evidence": self.evidence.naming(form)}
 
     def role(self, place: int) -> Fields:
-        """An office."""
+        """An office, in the words of a source."""
+        title = phrase(self.rng).removeprefix("the ")
         return {
             "id": "role",
-            "title": phrase(self.rng).removeprefix("the "),
+            "title": title,
             "of": self.other_actor(place),
-            **self.held(),
+            "evidence": self.evidence.naming(title),
         }
 
     def other_actor(self, place: int) -> str:

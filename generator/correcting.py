@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.dates import Date
-from generator.dossier import Dossier
+from generator.dossier import Dossier, entries_of
 from generator.edit import CannotEdit, new_file
 from generator.facts.correction import CORRECTION
 from generator.history import Change, Changed, fact_of
 from generator.history.guard import uncorrected
+from generator.kinds import Many, Record, type_of
+from generator.labels import label, plain
 from generator.prose import inline_plain
 from generator.read import LONGEST_ID
 
@@ -30,6 +32,8 @@ kind: error  # or update, clarification, withdrawal
 why:  # the reason, in a line for readers
 decided_by:  # who decided it
 """
+_LETTER = re.compile(r"[^\W\d_]")
+_KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 _MARKUP = re.compile(r"([\\`*_\[\]<&])")
 
 
@@ -89,8 +93,8 @@ def _draft(dossier: Dossier, changes: Sequence[Change], day: Date, taken: set[st
 
 def difference(dossier: Dossier, changes: Sequence[Change]) -> dict[str, str]:
     """What `was` and what `is`, in words, as a correction of these changes says it."""
-    was = _told(dossier, [line for one in changes for line in one.was])
-    now = _told(dossier, [line for one in changes for line in one.now])
+    was = _told(dossier, [(one.address, line) for one in changes for line in one.was])
+    now = _told(dossier, [(one.address, line) for one in changes for line in one.now])
     return {"was": was or "not said", "is": now or "no longer said"}
 
 
@@ -103,13 +107,38 @@ def free_file(day: Date, address: str, is_taken: Callable[[str], bool]) -> str:
     return next((file for file in files if not is_taken(file)), files[-1])
 
 
-def _told(dossier: Dossier, lines: Sequence[str]) -> str:
-    """Lines of `key: words` in one, as plain words; a single one without its key."""
+def _told(dossier: Dossier, lines: Sequence[tuple[str, str]]) -> str:
+    """Lines of `key: words`, each of a fact or an entry, in one, as plain words; a single one that is no mere figure or date without its key."""
     every = [
-        inline_plain(line, lambda ref: dossier.named(ref) if dossier.has(ref) else ref) for line in lines
+        (address, inline_plain(line, lambda ref: dossier.named(ref) if dossier.has(ref) else ref))
+        for address, line in lines
     ]
-    text = "; ".join(every) if len(every) != 1 else every[0].partition(": ")[2] or every[0]
+    alone = every[0][1].partition(": ")[2] if len(every) == 1 else ""
+    text = alone if _LETTER.search(alone) else "; ".join(_labelled(dossier, *one) for one in every)
     return _MARKUP.sub(r"\\\1", text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+
+
+def _labelled(dossier: Dossier, address: str, line: str) -> str:
+    key, between, words = line.partition(": ")
+    if not (between and _KEY.fullmatch(key)):
+        return line
+    fact, _, entry = address.partition("#")
+    held = dossier.facts.get(fact)
+    inside = dict(entries_of(held)) if held and entry else {}
+    record = (
+        inside[entry].type if entry in inside else type_of(held.kind.record) if held and not entry else None
+    )
+    return f"{_way(record, key.split('.'))}{between}{words}"
+
+
+def _way(record: Record | None, steps: Sequence[str]) -> str:
+    said: list[str] = []
+    for step in steps:
+        field = record.by_key.get(step) if record else None
+        said.append(label(field, record) if field and record else plain(step))
+        kind = field.type.item if field and isinstance(field.type, Many) else field.type if field else None
+        record = kind if isinstance(kind, Record) else None
+    return ", ".join(said)
 
 
 def _fenced(text: str) -> str:

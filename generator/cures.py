@@ -39,6 +39,26 @@ def to_write(kind: Type) -> str:
     return only or reference_help(kind, "ada-lind")
 
 
+def hole_help(around: Type, key: str) -> str:
+    """What to write after a key that has no value, or that its line may go; nothing where that cannot be told."""
+    field = around.by_key.get(key) if isinstance(around, Record) else None
+    if not isinstance(around, Record) or field is None or field.name in around.struct.exactly_one:
+        return ""
+    rests = field.name == "evidence" and getattr(around.struct, "needs_evidence", False)
+    choices = to_write(field.type) if _chosen(field.type) else ""
+    cure = f"write it behind the colon: {choices}" if choices else "write its value behind the colon"
+    if rests:
+        return "write behind the colon where it stands in a source: {source: …, at: …}"
+    if field.required:
+        purpose = "" if choices or not field.help else ": " + field.help.replace("`", "'")
+        return f"it has to be there; {cure}{purpose}"
+    return f"{cure}; where no source tells it, take the line out"
+
+
+def _chosen(kind: Type) -> bool:
+    return _chosen(kind.item) if isinstance(kind, Many) else isinstance(kind, Scalar) and bool(kind.choices)
+
+
 def choice_meant(typed: str, kind: Scalar, around: Type) -> str:
     """The word that was meant, or all there are: another first letter may be another meaning, as of 'present' and 'absent'."""
     guess, first = nearest(typed, kind.choices), re.search(r"[^\W_]", typed)

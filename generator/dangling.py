@@ -35,7 +35,7 @@ def dangling_in(
         target: _fault(target, dossier, drafts) for target in dict.fromkeys(one.target for one in astray)
     }
     for target in islice(faults, MOST_GUESSES):
-        faults[target] = _with_guess(faults[target], target, dossier)
+        faults[target] = _with_guess(faults[target], target, dossier, shapeless)
     return [altered(faults[one.target], file=one.held.file, path=one.path, mark=one.mark) for one in astray]
 
 
@@ -58,7 +58,7 @@ def _fault(target: str, dossier: Dossier, drafts: AbstractSet[str]) -> Problem:
     return Problem("dangling-reference", "", headline, cure)
 
 
-def _with_guess(fault: Problem, target: str, dossier: Dossier) -> Problem:
+def _with_guess(fault: Problem, target: str, dossier: Dossier, shapeless: AbstractSet[str]) -> Problem:
     fact, _, entry = target.partition("#")
     kind, _, name = fact.partition(":")
     if fact in dossier.facts:
@@ -66,6 +66,7 @@ def _with_guess(fault: Problem, target: str, dossier: Dossier) -> Problem:
     elif kind not in (kinds := [one.name for one in dossier.kinds]):
         hint = did_you_mean(kind, kinds)
     else:
-        guess = nearest(name, [held.id for held in dossier.of_kind(kind)])
+        unread = [ref.partition(":")[2] for ref in sorted(shapeless) if ref.partition(":")[0] == kind]
+        guess = nearest(name, [*(held.id for held in dossier.of_kind(kind)), *unread])
         hint = f"did you mean '{guess}'?" if guess else ""
     return altered(fault, help=hint or fault.help) if fault.code == "dangling-reference" else fault

@@ -10,7 +10,6 @@ from generator.coverage import Coverage
 from generator.dates import Date
 from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Evidence, Sourced, Unknown, dates_of
-from generator.facts.correction import CORRECTED
 from generator.facts.divergence import Divergence
 from generator.facts.plan import Plan
 from generator.index import Backlink, read_day
@@ -82,13 +81,8 @@ class Derived:
     def is_corrected(self, ref: str) -> bool:
         """Whether there is a correction of this fact, or of an entry in it."""
         self._recall.note(f"corrected:{ref}")
-        return ref in self._recall.at_hand("corrected", self._corrected)
-
-    def _corrected(self) -> frozenset[str]:
-        # Nothing is noted here: of each fact it is noted apart whether it is corrected.
-        told = self._dossier.index.told.items()
-        named = ((ref, one.target) for ref, telling in told for one in telling.names if one.back == CORRECTED)
-        return frozenset(fact for ref, target in named if (fact := target.partition("#")[0]) != ref)
+        # Nothing else is noted: of each fact it is noted apart whether it is corrected.
+        return ref in self._recall.at_hand("corrected", self._dossier.index.corrected)
 
     def sort_text(self, ref: str) -> str:
         """A text that sorts facts by their date; those without one come last."""
@@ -138,7 +132,8 @@ class Derived:
         return self._recall.at_hand("timeline", self._timeline)
 
     def _timeline(self) -> list[Moment]:
-        self._recall.note("facts")
+        self._recall.note("addresses")
+        self._recall.note("briefs")
         told = self._dossier.index.told.items()
         moments = (Moment(read_day(text), ref, one.contested) for ref, one in told for text in one.dates)
         return sorted(moments, key=lambda moment: (*moment.date.sort_key, moment.ref))

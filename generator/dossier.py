@@ -82,12 +82,13 @@ class Dossier(Fixed, frozen=True, dict=True):
 
     def has(self, ref: str) -> bool:
         """Whether there is such a fact, or such an entry in one."""
-        self.recall.note("fact:" + ref.partition("#")[0])
+        fact, is_entry, _ = ref.partition("#")
+        self.recall.note(f"entries:{fact}" if is_entry else f"there:{fact}")
         return self.index.has(ref)
 
     def is_there(self, ref: str) -> bool:
         """Whether there is such a fact to be named."""
-        self.recall.note(f"name:{ref}")
+        self.recall.note(f"there:{ref}")
         return ref in self.index.told
 
     def parted(self, ref: str) -> tuple[Kind, str, str]:

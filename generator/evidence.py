@@ -41,7 +41,7 @@ class Via(Declared, frozen=True, kw_only=True):
             "`inferred`: the source does not say so here, the editor concludes it; `not-stated`: nobody says from whom"
         ),
     ] = "stated"
-    words: Annotated[Text | None, doc("how the source calls this link, where that matters")] = None
+    words: Annotated[Quote | None, doc("how the source calls this link, where that matters")] = None
     why: Annotated[
         Line | None,
         doc(

@@ -11,6 +11,7 @@ from generator.dossier import Dossier
 from generator.evidence import Evidence, Via
 from generator.facts.source import Draws
 from generator.markup import Link, escaped
+from generator.naming import Name
 from generator.quotes import earlier_of, source_of
 from generator.restwords import Shared, Words, rests_words
 from generator.values import Fixed
@@ -65,12 +66,19 @@ class EvidenceWords:
     """Tells evidence on pages of one depth, on which `link` gives the link to a fact."""
 
     def __init__(
-        self, dossier: Dossier, words: Words, depth: int, link: Callable[[str], Link], is_person: IsPerson
+        self,
+        dossier: Dossier,
+        words: Words,
+        depth: int,
+        link: Callable[[str], Link],
+        name: Name,
+        is_person: IsPerson,
     ) -> None:
         self._dossier = dossier
         self.words = words
         self._depth = depth
         self._link = link
+        self._name = name
         self._is_person = is_person
         self._comma, self._semicolon, self._lang = words(", "), words("; "), dossier.settings.lang
         self._chained = {english: escaped(words(english)) for english in (*FIRST, *LATER)}
@@ -143,7 +151,7 @@ class EvidenceWords:
         """What several articles have in common, as readers know it."""
         if not found.shared:
             return Shared("", "")
-        name = self._dossier.named(found.shared)
+        name = self._name(found.shared)
         if found.shared in found.articles:
             return Shared("one of them", name)
         return Shared("one speaker" if self._is_person(found.shared) else "one report", name)

@@ -96,6 +96,7 @@ class _Half:
 def further(project: Path, dossier: Dossier, told: Sequence[Problem]) -> list[Problem]:
     """What is wrong besides with the files of which it was told that they cannot be read as they are."""
     wrong = {one.file for one in told if one.severity is Severity.ERROR}
+    wrong -= {one.file for one in told if one.code == "stray-file"}  # of these it is not sure what they are
     found, _ = find(project, dossier.kinds)
     taken = {one.ref for one in found}
     unread = [one for one in found if one.ref not in dossier.shelf]

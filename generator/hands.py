@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -99,6 +98,8 @@ def _outcome(number: int, work: Part) -> Iterator[bytes]:
     except GeneratorExit:  # nobody listens any more
         raise
     except BaseException as error:  # noqa: BLE001  raised again by `_heard`
+        import pickle  # only where something goes wrong
+
         wrong = pickle.dumps(error)
         yield b"-%d\n" % len(wrong)
         yield wrong
@@ -113,6 +114,8 @@ def _heard(told: BinaryIO) -> Iterator[bytes]:
         if len(piece) < int(head[1:]):
             break
         if head[:1] == b"-":
+            import pickle
+
             raise pickle.loads(piece)  # noqa: S301  written by our own process
         yield piece
     raise ChildProcessError("a process that did a part of the work was ended")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.kinds import Declared, Group, Kind, Leaf, groups, leaves, type_of
 from generator.problems import FieldPath, Mark
@@ -57,7 +57,12 @@ def groups_of(held: Held) -> Iterator[Group]:
 
 def entries_of(held: Held) -> Iterator[tuple[str, Group]]:
     """Every fact inside a fact with its id, in the order of its declaration."""
-    for group in groups_of(held):
+    return entries_among(groups_of(held))
+
+
+def entries_among(every: Iterable[Group]) -> Iterator[tuple[str, Group]]:
+    """Those of several groups of fields that are facts inside facts, each with its id."""
+    for group in every:
         entry_id = getattr(group.value, "id", "")
         if entry_id:
             yield entry_id, group

@@ -12,7 +12,7 @@ from generator.kinds import Kind
 from generator.problems import Problem, as_id
 from generator.read import read_file
 from generator.settings import SETTINGS_FILE, Settings
-from generator.shape import shape
+from generator.shape import shape, with_cures
 from generator.yamlfile import parse
 
 NO_DOSSIER = Problem(
@@ -40,7 +40,7 @@ def read_settings(project: Path) -> tuple[Settings, list[Problem]]:
     if data is None:
         return stand_in, problems
     settings, found = shape(data, Settings, SETTINGS_FILE)
-    return settings or stand_in, problems + found
+    return settings or stand_in, with_cures(problems, data, Settings) + found
 
 
 def read_published(project: Path) -> tuple[Published, list[Problem]]:

@@ -7,38 +7,42 @@ files in the site are not as they were written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
+from generator.again import Known
 from generator.build import beside_pages
+from generator.dossier import Dossier
 from generator.facts import BUILT_IN
 from generator.hands import hands_there_are
-from generator.output import Stat, Tree, alone, prepared, present
+from generator.output import Tree, alone, prepared, present
+from generator.output.standing import Standing, Written, as_written, digest_of, standing, walked_over
 from generator.output.workplace import MARK, MARK_TEXT
 from generator.pages import Page
+from generator.printing import Press, digest_in, form_of, question_of, settle_names
 from generator.problems import Problem, has_errors
 from generator.reasons import reason
 from generator.recall import digest
-from generator.shares import share
-from generator.store import Memory, Output, Store
-from generator.values import Fixed
+from generator.shares import settle_shares, share
+from generator.stamp import Walk
+from generator.store import Memory, Store
+from generator.values import Fixed, altered
 from generator.workroom import Planned, Say, Workroom
 
 
 class Made(Fixed, frozen=True):
     """What came of a build: the problems in the facts, and if no error is among them, what was made of them.
 
-    `pages` there are; so many files of the site were `changed`; `reasons` say of each page that was made why, by address.
+    `pages` there are; so many files of the site were `changed`; `reasons` say of each page that was made why, by address. `site` is
+    a walk over it as it stands now, if that tells for sure.
     """
 
     problems: tuple[Problem, ...]
     pages: int = 0
     changed: int = 0
     reasons: Mapping[str, str] = {}
+    site: Walk | None = None
 
     @property
     def sound(self) -> bool:
@@ -46,43 +50,47 @@ class Made(Fixed, frozen=True):
         return not has_errors(self.problems)
 
 
-def make(project: Path, site: Path, say: Say, *, base_url: str = "", clean: bool = False) -> Made:
+def make(
+    project: Path, site: Path, say: Say, walk: Walk | None = None, *, base_url: str = "", clean: bool = False
+) -> Made:
     """Make the site of a dossier, with what is remembered from the build before; `clean` forgets that first.
 
-    Waits while another build of the site is running. Raises `LayoutError`, and OSError where the site cannot be written.
+    A `walk` over what the site rests on, taken before any of that was read, need not be taken again. Waits while another build of
+    the site is running. Raises `LayoutError`, and OSError where the site cannot be written.
     """
     with alone(site, say):
         store = Store(project, site)
         memory = Memory() if clean else store.load()
-        recall = memory.recall()
-        room = Workroom(project, BUILT_IN, hands_there_are(), memory.files, recall, compiled=memory.compiled)
+        recall, files, hands = memory.recall, memory.files, hands_there_are()
+        known = Known(memory.roll, memory.lay, walk, memory.compiled)
+        room = Workroom(project, BUILT_IN, hands, files, recall, known=known)
         recall.settle("address", digest(base_url.encode()))
         with prepared(site) as tree:
             making = _Making(site, room, None if clean else memory.outputs, tree, say)
-            made, outputs = making.make(store.clock(), base_url)
-        if made.sound:
-            _remember(store, room, site, outputs)
-        return made
+            made, digests = making.make(store.clock(), base_url)
+        return altered(made, site=_remembered(store, room, site, digests)) if made.sound else made
 
 
-def _remember(store: Store, room: Workroom, site: Path, digests: dict[str, bytes]) -> None:
-    there = present(site)
-    outputs = {at: Output(stat, digests[at]) for at, stat in there.items() if stat and at in digests}
+def _remembered(store: Store, room: Workroom, site: Path, digests: Mapping[str, bytes]) -> Walk | None:
+    """A walk over the site as it is remembered; whatever is changed from now on will have a later time."""
+    walk = walked_over(site)
     room.recall.rest()
-    store.save(Memory.of(room.files, room.recall, room.compiled, outputs))
-    # What is changed from now on must not look as it looks now.
-    store.wait_past(max((one.stat.changed for one in outputs.values()), default=0))
+    outputs = as_written(walk, digests)
+    memory = Memory(room.files, room.recall, room.known.compiled, outputs, lay=room.lay_now())
+    store.save(memory, room.roll_now)
+    store.wait_past(walk.newest if walk else 0)
+    return walk
 
 
 class _Making(Fixed, frozen=True):
     """One build: what is remembered of the files of the site, and the tree that is to take its place.
 
-    With no `outputs` at all, what stands there is not looked at, and every file is written afresh.
+    Where it is not known what was `written`, what stands there is not looked at, and every file is written afresh.
     """
 
     site: Path
     room: Workroom
-    outputs: dict[str, Output] | None
+    written: Mapping[str, Written] | None
     tree: Tree
     say: Say
 
@@ -91,85 +99,85 @@ class _Making(Fixed, frozen=True):
         planned = self._checked(now, base_url)
         if not planned.sound:
             return Made(planned.problems), {}
-        there = present(self.site)
-        stands = self._standing(there)
-        reasons = self._make_pages(planned, stands)
-        recall = self.room.recall
-        told = recall.given(map(question_of, planned.pages))
-        digests = {page.address: one for page, one in zip(planned.pages, told, strict=True) if one}
+        stands = self._standing()
+        reasons = self._make_pages(planned, stands.files)
+        digests = self._digests(planned, stands.files, reasons)
         beside = beside_pages(planned)
-        digests |= {address: _digest(content) for address, content in {**beside, MARK: MARK_TEXT}.items()}
-        new = {address for address, one in digests.items() if stands.get(address) != one}
+        digests |= {address: digest_of(content) for address, content in {**beside, MARK: MARK_TEXT}.items()}
+        new = {address for address, one in digests.items() if stands.files.get(address) != one}
         for address in new & beside.keys():
             self.tree.put(address, beside[address])
-        changed = new | (there.keys() - digests.keys())
+        changed = new | (stands.addresses - digests.keys())
         if changed:
-            self._finish(planned, digests.keys() - new - {MARK})
+            self._finish(planned, [one for one in digests if one != MARK and one not in new])
         return Made(planned.problems, len(planned.pages), len(changed - {MARK}), reasons), digests
 
-    def _standing(self, there: Mapping[str, Stat | None]) -> dict[str, bytes]:
-        """The digest of what stands at each address of the site: as remembered of a file that is as it was written, or else read."""
-        if self.outputs is None:
-            return {}
-        known = {at: one.digest for at, one in self.outputs.items() if there.get(at) == one.stat}
-        for address in [at for at, stat in there.items() if stat and at not in known]:
-            with suppress(OSError):
-                known[address] = _digest((self.site / address).read_bytes())
-        return known
+    def _standing(self) -> Standing:
+        if self.written is None:
+            return Standing({}, frozenset(present(self.site)))
+        return standing(self.site, self.written)
+
+    def _digests(
+        self, planned: Planned, stands: Mapping[str, bytes], made: Collection[str]
+    ) -> dict[str, bytes]:
+        """The digest of each page: as it was made, or else as it stands."""
+        addresses = [page.address for page in planned.pages]
+        pages = [page for page in planned.pages if page.address in made]
+        told = zip(pages, self.room.recall.given(map(question_of, pages)), strict=True)
+        return {address: stands[address] for address in addresses if address not in made} | {
+            page.address: digest_in(one) for page, one in told if one
+        }
 
     def _checked(self, now: int, base_url: str) -> Planned:
         """The facts, checked and planned."""
         room = self.room
         dossier, problems = room.gather(self.say, now)
         self.say(f"checking {len(dossier.shelf)} facts")
-        open_ones = room.recall.open("faults", dossier.shelf)
-        room.work_out(open_ones, lambda refs: room.faults(dossier, refs))
-        return room.planned(dossier, [*problems, *room.faults(dossier, dossier.shelf)], base_url)
+        return room.planned(dossier, [*problems, *room.all_faults(dossier)], base_url)
 
     def _make_pages(self, planned: Planned, stands: Mapping[str, bytes]) -> dict[str, str]:
         """Make the pages that have changed, or of which the site has something else (`stands`); why each was made."""
         recall, pages, dossier = self.room.recall, planned.pages, planned.dossier
         self.room.settle_layouts()
-        reasons = {}
-        for page, told in zip(pages, recall.given(map(question_of, pages)), strict=True):
-            question = question_of(page)
-            if told is None:
-                reasons[page.address] = reason(recall, question)
-            elif told != stands.get(page.address):
+        self._share(dossier)
+        press = Press(self.room, self.site, stands, settle_names(dossier))
+        drawn = recall.given(map(form_of, pages))
+        reasons, anew = {}, []
+        for page, form, told in zip(pages, drawn, recall.given(map(question_of, pages)), strict=True):
+            if form is None:
+                anew.append(page)
+            if form is None or told is None:
+                reasons[page.address] = reason(recall, form_of(page) if form is None else question_of(page))
+            elif digest_in(told) != stands.get(page.address):
+                anew.append(page)
                 reasons[page.address] = "its file was not there, or not as it was written"
-                recall.forget(question)
-        made = [page for page in pages if page.address in reasons]
-        if made:
-            self.say(f"rendering {len(made)} pages")
-            unshared = recall.open("share", dossier.shelf)
-            self.room.work_out(unshared, lambda refs: [share(dossier, ref) for ref in refs])
-        self.room.work_out(made, lambda some: self._make_some(some, stands))
+        if reasons:
+            self.say(f"rendering {len(reasons)} pages")
+        # Filling in names takes so little that it is sooner done than shared out.
+        in_place = reasons.keys() - {page.address for page in anew}
+        self._make_some(press, [page for page in pages if page.address in in_place])
+        self.room.work_out(anew, partial(self._make_some, press))
         return reasons
 
-    def _make_some(self, pages: Sequence[Page], stands: Mapping[str, bytes]) -> None:
+    def _share(self, dossier: Dossier) -> None:
+        """Work out what facts add to pages that gather them, as far as that is not known, and tell it."""
+        recall = self.room.recall
+        unshared = recall.open("share", dossier.shelf)
+        before = [recall.before(f"share {ref}") for ref in unshared]
+        self.room.work_out(unshared, lambda refs: [share(dossier, ref) for ref in refs])
+        if before != recall.given(f"share {ref}" for ref in unshared) or recall.differs("addresses"):
+            settle_shares(dossier)
+
+    def _make_some(self, press: Press, pages: Sequence[Page]) -> None:
         for page in pages:
-            self.room.recall.ask(question_of(page), partial(self._make_page, page, stands.get(page.address)))
+            if (content := press.printed(page)) is not None:
+                self.tree.put(page.address, content)
 
-    def _make_page(self, page: Page, before: bytes | None) -> bytes:
-        content = self.room.renderer.render(page).encode()
-        digest = _digest(content)
-        if digest != before:
-            self.tree.put(page.address, content)
-        return digest
-
-    def _finish(self, planned: Planned, kept: AbstractSet[str]) -> None:
+    def _finish(self, planned: Planned, kept: Sequence[str]) -> None:
         """Put the tree in the place of the site, with what has not changed linked from there."""
-        pages = {page.address: page for page in planned.pages}
-        for lost in self.tree.keep(kept):  # it went while this build was running
-            content = self.room.renderer.render(pages[lost]).encode() if lost in pages else b""
-            self.tree.put(lost, content or beside_pages(planned)[lost])
+        if lost := self.tree.keep(kept):  # it went while this build was running
+            pages, beside = {page.address: page for page in planned.pages}, beside_pages(planned)
+            for one in lost:
+                made = self.room.renderer.render(pages[one]).encode() if one in pages else beside[one]
+                self.tree.put(one, made)
         self.tree.finish()
-
-
-def question_of(page: Page) -> str:
-    """What is asked when a page is made."""
-    return f"page {page.address}"
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()

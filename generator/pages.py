@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 from generator.compare import pairs
 from generator.derive import Derived, kinds_with_pages
 from generator.dossier import Dossier
 from generator.kinds import Kind
+from generator.naming import Name, Naming, NamingOf, late
 from generator.redirects import LAYOUT as REDIRECT
 from generator.redirects import redirect_pages
 from generator.restwords import Words
-from generator.show import Draw, Shower, View
+from generator.show import Draw, Page, Shower, View
 from generator.values import Fixed
 from generator.views.carried import who_says_what_view
 from generator.views.changes import changes_view
@@ -28,18 +30,9 @@ from generator.views.plans import compare_address, compare_view, plans_in_order,
 from generator.views.standing import standing_view
 from generator.views.wordings import wordings_view
 
+__all__ = ["GATHERED", "Page", "plan"]
 
-class Page(Fixed, frozen=True):
-    """A page to be: where, by which layout, and how to find all that it may show."""
-
-    address: str
-    layout: str
-    make: Callable[[], View]
-
-    @property
-    def view(self) -> View:
-        """All that it may show."""
-        return self.make()
+Heading = Callable[[Words], "Head"]
 
 
 class Head(Fixed, frozen=True):
@@ -48,9 +41,9 @@ class Head(Fixed, frozen=True):
     title: str
     description: str
 
-    def same(self) -> Head:
-        """Itself: what is called so whatever the facts say."""
-        return self
+    def said(self, words: Words) -> Head:
+        """The same in the words of the site: what is called so whatever the facts say."""
+        return Head(words(self.title), words(self.description))
 
 
 GATHERED: tuple[tuple[str, str, Callable[[Shower], View], Head], ...] = (
@@ -109,14 +102,15 @@ LISTS: dict[str, tuple[str, Callable[[Shower, Kind], View]]] = {
 
 
 def plan(
-    dossier: Dossier, derived: Derived, words: Words, draw: Draw, base_url: str = ""
+    dossier: Dossier, derived: Derived, words: Words, draw: Draw, base_url: str = "", naming: NamingOf = late
 ) -> tuple[Page, ...]:
     """All pages, by address. `base_url` is where the site will stand, with its last slash, if that is known."""
-    showers = [Shower(dossier, derived, words, depth, draw) for depth in range(3)]
-    shell = _Shell(dossier, derived, words, base_url)
+    named = naming(dossier)
+    showers = [Shower(dossier, derived, words, depth, draw, named.shown) for depth in range(3)]
+    shell = _Shell(dossier, derived, words, base_url, named)
     pages = [
         *(
-            shell.page(showers[0], address, layout, partial(view, showers[0]), head.same)
+            shell.page(showers[0], address, layout, partial(view, showers[0]), head.said)
             for address, layout, view, head in GATHERED
         ),
         *(_list_page(shell, showers[1], kind) for kind in kinds_with_pages(dossier)),
@@ -130,7 +124,7 @@ def plan(
     ]
     led = redirect_pages(dossier, {page.address for page in pages}, base_url)
     pages += [Page(address, REDIRECT, view) for address, view in led]
-    return tuple(sorted(pages, key=lambda page: page.address))
+    return tuple(sorted(pages, key=attrgetter("address")))
 
 
 class _Shell(Fixed, frozen=True):
@@ -140,25 +134,28 @@ class _Shell(Fixed, frozen=True):
     derived: Derived
     words: Words
     base_url: str
+    naming: Naming
 
     def page(
-        self, shower: Shower, address: str, layout: str, view: Callable[[], View], head: Callable[[], Head]
+        self, shower: Shower, address: str, layout: str, view: Callable[[], View], head: Heading
     ) -> Page:
-        """A page, with what stands around it: drawn once for all pages of a folder, or of the page alone if ways lead to it."""
+        """A page, with what stands around it."""
+        return Page(
+            address, layout, lambda: self.view(shower, address, head(self.words)) | view(), self.naming
+        )
+
+    def view(self, shower: Shower, address: str, head: Head) -> View:
+        """What stands around a page: drawn once for all pages of a folder, or of the page alone if ways lead to it."""
         folder = address.rpartition("/")[0]
         here = f"{folder}/" if folder and not address.endswith("/index.html") else address
-
-        def make() -> View:
-            around = self.dossier.recall.at_hand(("around", here), lambda: self._around(shower, here))
-            return around | {"page": self._about(shower, address, head())} | view()
-
-        return Page(address, layout, make)
+        around = self.dossier.recall.at_hand(("around", here), lambda: self._around(shower, here))
+        return around | {"page": self._about(shower, address, head)}
 
     def _about(self, shower: Shower, address: str, head: Head) -> View:
         return {
             "address": address,
-            "title": self.words(head.title),
-            "description": self.words(head.description),
+            "title": head.title,
+            "description": head.description,
             "top": shower.top,
             "canonical": self.base_url + address if self.base_url else None,
         }
@@ -185,8 +182,12 @@ class _Shell(Fixed, frozen=True):
         }
 
     def _foot(self, shower: Shower, here: str) -> View:
-        policies = self._policies(shower)
-        return {"here": here, "site": self._site(shower), "top": shower.top, "policies": policies}
+        return {
+            "here": here,
+            "site": self._site(shower),
+            "top": shower.top,
+            "policies": self._policies(shower),
+        }
 
     def _ways(self, shower: Shower) -> list[View]:
         kinds = [(kind.plural, kind.list_address) for kind in kinds_with_pages(self.dossier)]
@@ -202,8 +203,9 @@ class _Shell(Fixed, frozen=True):
         ]
 
     def _policies(self, shower: Shower) -> list[View]:
-        pages = [shower.link(ref) for ref in self.dossier.refs_of("page")]
-        return [{"words": page.name, "href": page.href} for page in pages]
+        return [
+            {"words": one.name, "href": one.href} for one in map(shower.link, self.dossier.refs_of("page"))
+        ]
 
 
 def _folder_of(address: object) -> str:
@@ -215,33 +217,34 @@ def _folder_of(address: object) -> str:
 def _list_page(shell: _Shell, shower: Shower, kind: Kind) -> Page:
     layout, view = LISTS.get(kind.name, ("list.html", list_view))
     head = Head(kind.plural, kind.intro)
-    return shell.page(shower, kind.list_address, layout, partial(view, shower, kind), head.same)
+    return shell.page(shower, kind.list_address, layout, partial(view, shower, kind), head.said)
 
 
 def _fact_page(shell: _Shell, showers: Sequence[Shower], kind: Kind, ref: str) -> Page:
     address = kind.address_of(ref.partition(":")[2])
-    shower = showers[address.count("/")]
-
-    def head() -> Head:
-        title = shell.dossier.named(ref)
-        return Head(title, f"{shell.words(kind.plural)}: {title}")
-
-    return shell.page(shower, address, kind.layout, partial(_fact_view, shower, ref), head)
+    view = partial(_fact_view, shell, showers[address.count("/")], address, kind, ref)
+    return Page(address, kind.layout, view, shell.naming)
 
 
-def _fact_view(shower: Shower, ref: str) -> View:
+def _fact_view(shell: _Shell, shower: Shower, address: str, kind: Kind, ref: str) -> View:
+    title = shell.naming.shown(ref)
+    around = shell.view(shower, address, Head(title, f"{shell.words(kind.plural)}: {title}"))
     held = shower.dossier.facts[ref]
-    return fact_view(shower, held) | points_view(shower, held) | wordings_view(shower, held)
+    return around | fact_view(shower, held) | points_view(shower, held) | wordings_view(shower, held)
 
 
 def _comparisons(shell: _Shell, shower: Shower) -> Iterator[Page]:
-    for first, second in pairs(plans_in_order(shower)):
+    told = shell.dossier.recall.ask("pairs of plans", partial(_pairs, shower))
+    for first, second in map(str.split, told.decode().splitlines()):
         view = partial(compare_view, shower, first, second)
-        head = partial(_head_of_pair, shell, first, second)
+        head = partial(_head_of_pair, shell.naming.shown, first, second)
         yield shell.page(shower, compare_address(first, second), "compare.html", view, head)
 
 
-def _head_of_pair(shell: _Shell, first: str, second: str) -> Head:
-    names = [shell.dossier.named(ref) for ref in (first, second)]
-    title = shell.words("{first} and {second}, side by side").format(first=names[0], second=names[1])
-    return Head(title, shell.words("What is reported of two versions of the plan, point by point."))
+def _pairs(shower: Shower) -> bytes:
+    return "\n".join(map(" ".join, pairs(plans_in_order(shower)))).encode()
+
+
+def _head_of_pair(name: Name, first: str, second: str, words: Words) -> Head:
+    title = words("{first} and {second}, side by side").format(first=name(first), second=name(second))
+    return Head(title, words("What is reported of two versions of the plan, point by point."))

@@ -34,9 +34,7 @@ def fact_lines(dossier: Dossier, group: Group) -> Iterator[str]:
     for key in declared_keys(group.type):
         field = group.type.by_key[key]
         value = getattr(group.value, field.name)
-        if key == "of" and isinstance(group.value, Dated):
-            yield f"say when it was: what stands here as '{str(value).replace('_', ' ')}'"
-        elif key != "id" and value not in (None, (), False):
+        if key != "id" and value not in (None, (), False):
             yield from _field(dossier, field, value)
 
 
@@ -74,6 +72,9 @@ def _group(dossier: Dossier, label: str, group: Group) -> Iterator[str]:
     if isinstance(group.value, Evidence):
         yield from _evidence(dossier, label, group)
         return
+    if isinstance(group.value, Dated):
+        yield _dated(dossier, group.value)
+        return
     entry, brief = getattr(group.value, "id", ""), group.type.by_key.get(group.type.struct.shorthand)
     first = getattr(group.value, brief.name) if brief else None
     inner = list(fact_lines(dossier, group))
@@ -97,6 +98,11 @@ def _evidence(dossier: Dossier, label: str, group: Group) -> Iterator[str]:
         value = getattr(evidence, field.name)
         if value not in (None, (), "supports"):
             yield from (f"{STEP}{line}" for line in _field(dossier, field, value))
+
+
+def _dated(dossier: Dossier, dated: Dated) -> str:
+    since = f", counted from {_named(dossier, dated.since)} ({dated.since})" if dated.since else ""
+    return f"the source's own words for the {dated.of.replace('_', ' ')}: “{dated.words}”{since}"
 
 
 def place_in_words(place: str) -> str:

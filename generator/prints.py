@@ -40,7 +40,7 @@ class Fingerprints(Mapping[str, Fingerprint]):
         for ref in before._contents.keys() - self._contents.keys():
             recall.settle(f"fingerprint:{ref}", None)
         for ref, content in self._contents.items():
-            if before._contents.get(ref) is not content:
+            if before._contents.get(ref) != content:
                 recall.settle(f"fingerprint:{ref}", digest(content))
         recall.settle("fingerprints", digest("\n".join(sorted(self._contents)).encode()))
 

@@ -37,10 +37,11 @@ class Severity(StrEnum):
 
 
 class Part(StrEnum):
-    """Which part of a field a problem points at."""
+    """Which part of a field a problem points at; or that it is about the file itself, its name or its place, and no line of it."""
 
     KEY = "key"
     VALUE = "value"
+    FILE = "file"
 
 
 class Mark(Fixed, frozen=True):
@@ -181,6 +182,14 @@ def as_place(typed: str) -> str:
         return ""
     paragraph, sentence, last = found.groups()
     return f"p{paragraph}" + (f"s{sentence}" if sentence else "") + (f"-{last}" if last else "")
+
+
+def as_places(typed: str) -> str:
+    """What somebody typed where places in a source belong, as it is written: `'p4'`, or `[p4, p6s2]` of several; nothing if that cannot be told."""
+    if one := as_place(typed):
+        return f"'{one}'"
+    several = [as_place(part) for part in re.split(r"\s*[,;&]\s*|\s+and\s+|\s+", typed[:60].strip())]
+    return f"[{', '.join(several)}], with a comma between" if len(several) > 1 and all(several) else ""
 
 
 def _fold(word: str) -> str:

@@ -8,27 +8,16 @@ from sys import intern
 
 from generator.coverage import Coverage, cover, span_of
 from generator.dossier import Dossier, Held, groups_of
-from generator.evidence import Evidence, NameForm, Sourced
-from generator.facts.actor import Actor
+from generator.evidence import Evidence
 from generator.facts.source import Source
 from generator.fingerprint import Fingerprint
 from generator.fingerprint.places import Place
 from generator.fingerprint.verdict import Judged, Stands, Unverified, Verdict, judge
 from generator.kinds import Group
-from generator.problems import FieldPath
 from generator.values import Fixed
 
 REMEMBERED = 1 << 14
 """Quotes that are kept with what was found of them, some 300 bytes each: checks and pages ask the same. It follows from them alone."""
-
-
-class Quoted(Fixed, frozen=True):
-    """Words of a source in a fact: the field they stand in, and the evidence whose places have them, or one of several; at least one."""
-
-    held: Held
-    path: FieldPath
-    words: str
-    evidence: tuple[Evidence, ...]
 
 
 class Tally(Fixed, frozen=True):
@@ -109,27 +98,6 @@ def _judged(words: str, at: tuple[str, ...], kept: Fingerprint) -> Judged:
     return judge(words, list(places_of(at, kept)), kept)
 
 
-def quoted_in(held: Held, groups: Iterable[Group]) -> Iterator[Quoted]:
-    """All words of sources in a fact: quotes, time words, names as sources write them, how they describe people, titles.
-
-    `groups` are all groups of fields in it.
-    """
-    for group in groups:
-        match group.value:
-            case Evidence() as evidence:
-                if evidence.quote is not None:
-                    yield Quoted(held, (*group.path, "quote"), evidence.quote, (evidence,))
-                for index, dated in enumerate(evidence.dated):
-                    yield Quoted(held, (*group.path, "dated", index, "words"), dated.words, (evidence,))
-            case NameForm() as form:
-                for one in form.evidence:
-                    yield Quoted(held, (*group.path, "name"), form.name, (one,))
-            case Actor(described=str(words), evidence=(_, *_) as evidence):
-                yield Quoted(held, (*group.path, "described"), words, evidence)
-            case Source(title=Sourced(value=str(words), evidence=(_, *_) as evidence)):
-                yield Quoted(held, (*group.path, "title", "value"), words, evidence)
-
-
 def citing(dossier: Dossier, source_ref: str) -> list[str]:
     """The source and the facts that name it, in the order of the dossier: all that can rest on it, as its own title does."""
     return sorted([source_ref, *dossier.naming(source_ref)], key=dossier.index.place)
@@ -142,7 +110,12 @@ def evidence_in(
 
     Who has been through its `groups` hands them on, so that nobody has to go through them for this alone.
     """
-    return dossier.recall.at_hand(("evidence", ref), lambda: _evidence_among(groups(dossier.facts[ref])))
+
+    def among() -> tuple[Evidence, ...]:
+        dossier.recall.note(f"cited:{ref}")
+        return _evidence_among(groups(dossier.shelf[ref]))
+
+    return dossier.recall.at_hand(("evidence", ref), among)
 
 
 def tally_of(dossier: Dossier, source_ref: str, facts: Iterable[str]) -> Tally:

@@ -7,8 +7,12 @@ from generator.recall import Recall
 _TOLD = {
     "fact": "{} came, went or changed",
     "name": "what {} is called changed",
+    "called": "what {} is called changed",
+    "there": "{} came or went",
+    "entries": "what stands in {} came or went",
     "brief": "the date or the standing of {} changed",
     "type": "{} is of another type",
+    "cited": "{} rests on other places in sources",
     "into": "other facts name {} than before",
     "corrected": "{} was corrected, or a correction was taken back",
     "fingerprint": "the fingerprint of {} changed",
@@ -19,10 +23,12 @@ _TOLD = {
 }
 _PLAIN = {
     "facts": "some fact changed",
+    "briefs": "the date or the standing of some fact changed",
     "addresses": "an address came or went",
     "fingerprints": "a fingerprint came or went",
     "kinds": "the kinds of facts changed",
     "layouts": "a layout came or went",
+    "shares": "what some fact adds to lists changed",
     "published": "what has been published changed",
     "settings": "content/dossier.yaml changed",
     "words": "the words of the site changed",
@@ -32,7 +38,7 @@ _PLAIN = {
 
 def reason(recall: Recall, question: str) -> str:
     """Why an answer has to be given anew: the first thing it rested on that is not as it was, and how many more there are."""
-    if question not in recall.answers:
+    if not recall.was_given(question):
         return "it was not made before"
     first, *more = sorted(map(_in_words, recall.reasons(question))) or ["it is asked for anew"]
     return f"{first}, and {len(more)} more" if more else first

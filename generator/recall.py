@@ -8,19 +8,13 @@ notes its ground (`note`); whoever knows what things are now says so (`settle`);
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 
-from generator.values import Fixed
+from generator.digests import blake2b
+from generator.past import Answer, Digest, Past, packed
 
 T = TypeVar("T")
-
-Digest = int
-"""A ground by name, or a value: BLAKE2b (RFC 7693) in 8 bytes, as a number. Two grounds with one digest cost a needless
-answer, and no wrong one."""
 
 MOST_AT_HAND = 150_000
 """How many values are kept at hand within a process; beyond that they are worked out again."""
@@ -31,30 +25,12 @@ def digest(content: bytes) -> Digest:
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "little")
 
 
-class Answer(Fixed, frozen=True, array_like=True, gc=False):
-    """What a question was answered with, the digests of the grounds it rests on, and at which `look` it was given."""
-
-    value: bytes
-    grounds: bytes
-    look: int
-
-    @property
-    def each(self) -> Sequence[Digest]:
-        """The digests, one by one."""
-        return memoryview(self.grounds).cast("Q")
-
-
-def _packed(grounds: Collection[Digest]) -> bytes:
-    return array("Q", sorted(grounds)).tobytes()
-
-
 class _Digests(dict[str, Digest]):
     def __missing__(self, ground: str) -> Digest:
         self[ground] = found = digest(ground.encode())
         return found
 
 
-@dataclass(slots=True)
 class Recall:
     """Answers by question, and the values of grounds as they were at the last look (`values`).
 
@@ -63,18 +39,26 @@ class Recall:
     over, and there until its question is asked again: so a look costs nothing for all that it does not touch.
     """
 
-    answers: dict[str, Answer] = field(default_factory=dict)
-    values: dict[Digest, Digest] = field(default_factory=dict)
-    changed: dict[Digest, str] = field(default_factory=dict)
-    fresh: dict[str, Answer] = field(default_factory=dict)
-    always: set[Digest] = field(default_factory=set)
-    look: int = 1
-    _moved: dict[Digest, int] = field(default_factory=dict)
-    _all_moved: int = 0
-    _digests: _Digests = field(default_factory=_Digests)
-    _noted: list[set[Digest]] = field(default_factory=lambda: [set()])
-    _at_hand: dict[Hashable, tuple[object, tuple[Digest, ...]]] = field(default_factory=dict)
-    _lasting: dict[Hashable, tuple[object, object, Answer]] = field(default_factory=dict)
+    def __init__(
+        self,
+        answers: dict[str, Answer] | None = None,
+        values: dict[Digest, Digest] | None = None,
+        look: int = 1,
+        past: Past | None = None,
+    ) -> None:
+        self.answers = {} if answers is None else answers
+        self.past = past or Past()
+        self.values = {} if values is None else values
+        self.changed: dict[Digest, str] = {}
+        self.fresh: dict[str, Answer] = {}
+        self.always: set[Digest] = set()
+        self.look = look
+        self._moved: dict[Digest, int] = {}
+        self._all_moved = 0
+        self._digests = _Digests()
+        self._noted: list[set[Digest]] = [set()]
+        self._at_hand: dict[Hashable, tuple[object, tuple[Digest, ...]]] = {}
+        self._lasting: dict[Hashable, tuple[object, object, Answer]] = {}
 
     def note(self, ground: str) -> None:
         """What is being worked out rests on this."""
@@ -84,7 +68,9 @@ class Recall:
         """Every answer rests on this."""
         name = self._digests[ground]
         self.always.add(name)
-        self._all_moved = max(self._all_moved, self._moved.get(name, 0))
+        if name in self._moved:
+            self._all_moved = max(self._all_moved, self._moved[name])
+            self.past.lose_all()
 
     def settle(self, ground: str, value: Digest | None) -> None:
         """A ground has this value now; None if there is no such thing any more."""
@@ -94,6 +80,9 @@ class Recall:
             self._moved[name] = self.look
             if name in self.always:
                 self._all_moved = self.look
+                self.past.lose_all()
+            else:
+                self.past.lose_by(name)
             if value is None:
                 del self.values[name]
             else:
@@ -108,9 +97,17 @@ class Recall:
         answer = self.fresh.get(question) or self._standing(question)
         if answer is None:
             value, grounds = self._worked_out(work)
-            answer = self.fresh[question] = Answer(value, _packed(grounds), self.look)
+            answer = self.fresh[question] = Answer(value, packed(grounds), self.look)
         self._note_all(answer.each)
         return answer.value
+
+    def aside(self, work: Callable[[], T]) -> T:
+        """What `work` gives, for something that does not rest on what is looked at for it."""
+        return self._worked_out(work)[0]
+
+    def is_settled(self, ground: str) -> bool:
+        """Whether a ground has a value."""
+        return self._digests[ground] in self.values
 
     def at_hand(self, key: Hashable, work: Callable[[], T]) -> T:
         """A value that is worked out once in a look, and kept no longer than that."""
@@ -131,13 +128,19 @@ class Recall:
         known = self._lasting.get(key)
         if known is None or known[0] is not of or not self._holds(known[2]):
             value, grounds = self._worked_out(work)
-            known = self._lasting[key] = of, value, Answer(b"", _packed(grounds), self.look)
+            known = self._lasting[key] = of, value, Answer(b"", packed(grounds), self.look)
         return cast("T", known[1])
 
     def given(self, questions: Iterable[str]) -> list[bytes | None]:
         """The answers to questions as far as they were given before and hold; for when nothing is being worked out."""
-        answers = (self.fresh.get(one) or self._standing(one) for one in questions)
-        return [one.value if one else None for one in answers]
+        told: list[bytes | None] = []
+        for one in questions:
+            answer = self.fresh.get(one) or self.answers.get(one)
+            if answer is None:
+                told.append(self.past.value(one))
+            else:
+                told.append(answer.value if self._holds(answer) else None)
+        return told
 
     def open(self, what: str, things: Iterable[str]) -> list[str]:
         """The things of which a question (`what`, a space, the thing) has no answer that holds."""
@@ -161,14 +164,25 @@ class Recall:
     def forget(self, question: str) -> None:
         """Have a question answered anew."""
         self.answers.pop(question, None)
+        self.past.lose([question])
+
+    def was_given(self, question: str) -> bool:
+        """Whether there was an answer at the beginning of this look, whether it holds or not."""
+        return question in self.answers or self.past.once(question) is not None
 
     def holds(self, question: str) -> bool:
         """Whether an answer was given before and still holds."""
         return question in self.fresh or self._standing(question) is not None
 
+    def before(self, question: str) -> bytes | None:
+        """What a question was answered with the last time, whether or not that holds; None if it never was."""
+        answer = self.fresh.get(question) or self.answers.get(question)
+        known = answer or self.past.once(question)
+        return known.value if known else None
+
     def reasons(self, question: str) -> Iterator[str]:
         """The grounds for which an answer no longer holds; none if there was no answer."""
-        answer = self.answers.get(question)
+        answer = self.answers.get(question) or self.past.once(question)
         grounds = self.always.union(answer.each) if answer else ()
         return (self.changed[one] for one in grounds if one in self.changed)
 
@@ -178,6 +192,7 @@ class Recall:
 
     def rest(self) -> None:
         """End a look: from now on nothing counts as changed any more."""
+        self.past.lose(self.fresh)
         if not self.answers:
             self._moved.clear()  # there is no answer from before it moved
         self.answers.update(self.fresh)
@@ -186,19 +201,27 @@ class Recall:
         self.look += 1
 
     def standing(self) -> dict[str, Answer]:
-        """The answers that hold, by question, once a look has ended."""
+        """The answers that hold, by question, once a look has ended; besides those of the `past`."""
         return {question: answer for question in self.answers if (answer := self._standing(question))}
+
+    def kept(self, question: str) -> Answer:
+        """An answer that holds. Raises KeyError where there is none."""
+        if answer := self._standing(question):
+            return answer
+        raise KeyError(question)
 
     def beside(self) -> Recall:
         """Another one that knows the same."""
-        known = replace(self, answers=dict(self.answers), values=dict(self.values), always=set(self.always))
-        return replace(
-            known, changed={}, fresh={}, _moved=dict(self._moved), _noted=[set()], _at_hand={}, _lasting={}
-        )
+        known = Recall(dict(self.answers), dict(self.values), self.look, self.past.copy())
+        known.always, known._moved = set(self.always), dict(self._moved)
+        known._all_moved, known._digests = self._all_moved, self._digests
+        return known
 
     def _standing(self, question: str) -> Answer | None:
         answer = self.answers.get(question)
-        return answer if answer is not None and self._holds(answer) else None
+        if answer is not None:
+            return answer if self._holds(answer) else None
+        return self.past.get(question)
 
     def _holds(self, answer: Answer) -> bool:
         """Whether nothing that an answer rests on has moved after the look at which it was given."""

@@ -6,6 +6,7 @@ A page that is there wins: an address of which the site has a page again leads n
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from generator.dossier import Dossier
@@ -56,9 +57,7 @@ def redirects_lead_on(dossier: Dossier) -> Iterator[Problem]:
     """
     if not dossier.settings.redirects:
         return
-    standing = {
-        held.kind.address_of(held.id): held.file for held in dossier.facts.values() if held.kind.has_pages
-    }
+    standing = _standing(dossier, {one.from_ for one in dossier.settings.redirects})
     for index, one in enumerate(dossier.settings.redirects):
         path = ("redirects", index, "from")
         if not _PAGE.fullmatch(one.from_):
@@ -69,6 +68,14 @@ def redirects_lead_on(dossier: Dossier) -> Iterator[Problem]:
             headline = f"the address '{one.from_}' is taken already, by {standing[one.from_]}"
             cure = "take this entry out; where there is a page, nothing leads on"
             yield Problem("bad-redirect", SETTINGS_FILE, headline, cure, path)
+
+
+def _standing(dossier: Dossier, addresses: AbstractSet[str]) -> dict[str, str]:
+    """Those of these addresses at which a fact has a page, with its file."""
+    dossier.recall.note("addresses")
+    parted = ((ref, *dossier.parted(ref)) for ref in dossier.index.told)
+    at = ((kind.address_of(name), ref) for ref, kind, name, _ in parted if kind.has_pages)
+    return {address: dossier.shelf[ref].file for address, ref in at if address in addresses}
 
 
 def _address(dossier: Dossier, ref: str) -> str:

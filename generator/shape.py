@@ -7,17 +7,20 @@ two agree: a file shapes if and only if the examination finds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
+from generator.cures import hole_help
 from generator.examine import examine
 from generator.kinds import MOST_KEPT, Declared, Many, Record, Scalar, Type, read_date, type_of
 from generator.patterns import late
-from generator.problems import Part, Problem
+from generator.problems import FieldPath, Part, Problem
 from generator.values import altered
+from generator.yamlfile.mistakes import EMPTY_VALUE
 
 if TYPE_CHECKING:
     from generator.yamlfile import Data
@@ -46,19 +49,46 @@ def shape(data: Data, struct: type[D], file: str) -> tuple[D | None, list[Proble
         return None, [problem for problem in problems if not _is_hole(written, problem)]
 
 
-def with_choices(told: list[Problem], data: Data, struct: type[Declared], file: str) -> list[Problem]:
-    """What the parser has told, of a field without a value with the words that it takes, where these are few."""
-    if all(one.code != _HOLE for one in told):
-        return told
-    written = write_out(data, type_of(struct))
-    found = [one for one in examine(written, type_of(struct), file) if _is_hole(written, one)]
-    choices = {f"'{one.path[-1]}' has no value": one.help for one in found if one.code == "bad-choice"}
+def with_cures(told: list[Problem], data: Data, struct: type[Declared]) -> list[Problem]:
+    """What the parser has told, of a key without a value with what may be written there, or whether it can be left out."""
+    holes: dict[str, list[FieldPath]] = {}
+    for path in _holes(data, ()):
+        holes.setdefault(f"'{path[-1]}' has no value", []).append(path)
+    places = {headline: iter(paths) for headline, paths in holes.items()}
+    asked = Counter(one.headline for one in told if one.code == _HOLE)
     return [
-        altered(one, help=f"write it behind the colon: {choices[one.headline]}")
-        if one.headline in choices
+        _with_cure(one, next(places[one.headline]), type_of(struct))
+        if one.code == _HOLE and asked[one.headline] == len(holes.get(one.headline, ()))
         else one
         for one in told
     ]
+
+
+def _holes(data: Data, path: FieldPath) -> Iterator[FieldPath]:
+    """The keys that have no value, in the order in which they are written."""
+    if isinstance(data, list):
+        for index, one in enumerate(data):
+            yield from _holes(one, (*path, index))
+    elif isinstance(data, dict):
+        for key, one in data.items():
+            if one == "":
+                yield (*path, key)
+            else:
+                yield from _holes(one, (*path, key))
+
+
+def _with_cure(hole: Problem, path: FieldPath, record: Record) -> Problem:
+    around: Type = record
+    for step in path[:-1]:
+        around = _inside(around)
+        field = around.by_key.get(str(step)) if isinstance(around, Record) and isinstance(step, str) else None
+        around = field.type if field else around
+    cure = hole_help(_inside(around), str(path[-1])) if hole.help == EMPTY_VALUE.help else ""
+    return altered(hole, help=cure) if cure else hole
+
+
+def _inside(kind: Type) -> Type:
+    return _inside(kind.item) if isinstance(kind, Many) else kind
 
 
 def write_out(data: Data, kind: Type) -> Written:

@@ -22,6 +22,7 @@ from generator.facts.meeting import Meeting
 from generator.facts.source import Source
 from generator.facts.statement import Statement
 from generator.kinds import Declared
+from generator.recall import digest
 from generator.standing import Sure, in_force, standings_among
 
 ANNOUNCED = {"expected", "expected-absent", "invited"}
@@ -90,15 +91,37 @@ def shares(dossier: Dossier) -> Mapping[str, Share]:
     """What every fact adds, in the order of the facts."""
 
     def every() -> Mapping[str, Share]:
-        dossier.recall.note("addresses")
-        return {ref: share(dossier, ref) for ref in dossier.shelf}
+        told = dossier.recall.aside(lambda: _settled(dossier))
+        dossier.recall.note("shares")
+        return dict(zip(dossier.shelf, map(_share_in, told), strict=True))
 
     return dossier.recall.at_hand("shares", every)
 
 
+def settle_shares(dossier: Dossier) -> None:
+    """Tell what all facts add now, where a page may rest on what they added before: it stays, as long as none adds something else."""
+    if dossier.recall.is_settled("shares"):
+        _settled(dossier)
+
+
+def _settled(dossier: Dossier) -> list[bytes]:
+    refs = list(dossier.shelf)
+    known = zip(refs, dossier.recall.given(f"share {ref}" for ref in refs), strict=True)
+    told = [_told(dossier, ref) if one is None else one for ref, one in known]
+    dossier.recall.settle("shares", digest(_BYTES.encode((refs, told))))
+    return told
+
+
 def share(dossier: Dossier, ref: str) -> Share:
     """What a fact adds."""
-    told = dossier.recall.ask(f"share {ref}", lambda: _BYTES.encode(_share(dossier, dossier.facts[ref])))
+    return _share_in(_told(dossier, ref))
+
+
+def _told(dossier: Dossier, ref: str) -> bytes:
+    return dossier.recall.ask(f"share {ref}", lambda: _BYTES.encode(_share(dossier, dossier.facts[ref])))
+
+
+def _share_in(told: bytes) -> Share:
     return _NOTHING if told == _NOTHING_TOLD else _SHARES.decode(told)
 
 

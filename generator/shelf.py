@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
+from generator.digests import blake2b
 from generator.hands import parts_of, share
 from generator.holding import Held
 from generator.kinds import MOST_KEPT, Declared, read_date
@@ -24,7 +25,7 @@ from generator.markdown import parse_page
 from generator.prints import read_fingerprint
 from generator.problems import Problem
 from generator.read import Found, content_of
-from generator.shape import shape, with_choices
+from generator.shape import shape, with_cures
 from generator.told import Told, encoded, tell
 from generator.yamlfile import parse
 
@@ -83,7 +84,7 @@ def kept_as(file: Found, content: bytes, stat: Stat) -> Kept:
     data, found = parse_file(content, file.file)
     record, unshaped = (None, []) if data is None else shape(data, file.kind.record, file.file)
     if found and data is not None:
-        found = with_choices(found, data, file.kind.record, file.file)
+        found = with_cures(found, data, file.kind.record)
     problems = as_bytes(found + unshaped)
     if record is None:
         return Kept(file.ref, stat, _digest(content), problems=problems)
@@ -112,9 +113,9 @@ def read_again(project: Path, file: Found, before: Kept | None, now: int) -> Kep
 
 
 def taken_in(
-    project: Path, files: Sequence[Found], before: Mapping[str, Kept], now: int, hands: int
+    project: Path, files: Iterable[Found], before: Mapping[str, Kept], now: int, hands: int
 ) -> dict[str, Kept]:
-    """These files as they are now; those that have changed are read, by as many processes as there are hands."""
+    """Those of these files that have changed as they are now, read by as many processes as there are hands."""
     fresh = [file for file in files if not unchanged(project, file, before)]
     parts = parts_of(len(fresh), hands)
 
@@ -124,8 +125,7 @@ def taken_in(
         while some := dict(islice(each, _AT_A_TIME)):
             yield msgspec.msgpack.encode(some)
 
-    again = {file: kept for piece in share(parts, read) for file, kept in _KEPT.decode(piece).items()}
-    return {one.file: again.get(one.file) or before[one.file] for one in files}
+    return {file: kept for piece in share(parts, read) for file, kept in _KEPT.decode(piece).items()}
 
 
 def unchanged(project: Path, file: Found, before: Mapping[str, Kept]) -> bool:
@@ -134,41 +134,84 @@ def unchanged(project: Path, file: Found, before: Mapping[str, Kept]) -> bool:
     return known is not None and bool(known.stat) and known.stat == stat_of(f"{project}/{file.file}")
 
 
+class Files(Mapping[str, Kept]):
+    """Files as they were read, by their paths: a `base`, which never changes, what was read `since`, and what of it is `gone`."""
+
+    def __init__(
+        self,
+        base: Mapping[str, Kept] | None = None,
+        since: Mapping[str, Kept] | None = None,
+        gone: frozenset[str] = frozenset(),
+    ) -> None:
+        self.base: Mapping[str, Kept] = {} if base is None else base
+        self.since = dict(since or {})
+        self.gone = gone
+
+    def then(self, read: Mapping[str, Kept]) -> Files:
+        """The same with these as they were read now."""
+        return Files(self.base, {**self.since, **read}, self.gone.difference(read))
+
+    def only(self, there: AbstractSet[str]) -> Files:
+        """The same without those that are not there any more."""
+        since = {file: kept for file, kept in self.since.items() if file in there}
+        return Files(self.base, since, frozenset(self.base.keys() - there))
+
+    def __getitem__(self, file: str) -> Kept:
+        kept = self.since.get(file)
+        if kept is None:
+            if file in self.gone:
+                raise KeyError(file)
+            kept = self.base[file]
+        return kept
+
+    def __contains__(self, file: object) -> bool:
+        return file in self.since or (file in self.base and file not in self.gone)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.since
+        yield from (one for one in self.base if one not in self.since and one not in self.gone)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Shelf(Mapping[str, Held]):
     """The facts in kept files, by reference; each is made when it is asked for."""
 
-    def __init__(self, files: dict[str, tuple[Found, Kept]]) -> None:
+    def __init__(self, found: Mapping[str, Found], files: Mapping[str, Kept]) -> None:
         self._made: OrderedDict[str, Held] = OrderedDict()
-        self._files = files
+        self._found, self._files = found, files
 
-    def hold(self, files: dict[str, tuple[Found, Kept]]) -> None:
+    def hold(self, found: Mapping[str, Found], files: Mapping[str, Kept]) -> None:
         """Have the facts in these files from now on."""
         self._made.clear()
-        self._files = files
+        self._found, self._files = found, files
 
-    def hold_anew(self, ref: str, kept: Kept) -> None:
-        """A fact that is there says something else from now on."""
-        self._made.pop(ref, None)
-        self._files[ref] = self._files[ref][0], kept
+    def hold_anew(self, refs: Iterable[str], files: Mapping[str, Kept]) -> None:
+        """These facts, which are there, say something else from now on."""
+        for ref in refs:
+            self._made.pop(ref, None)
+        self._files = files
 
     def __getitem__(self, ref: str) -> Held:
         held = self._made.get(ref)
         if held is None:
-            file, kept = self._files[ref]
-            held = Held(file.kind, file.id, file.file, _maker(file.kind.record).decode(kept.content))
+            file = self._found[ref]
+            content = self._files[file.file].content
+            held = Held(file.kind, file.id, file.file, _maker(file.kind.record).decode(content))
             if len(self._made) >= MOST_MADE:
                 self._made.popitem(last=False)
             self._made[ref] = held
         return held
 
     def __contains__(self, ref: object) -> bool:
-        return ref in self._files
+        return ref in self._found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        return iter(self._found)
 
     def __len__(self) -> int:
-        return len(self._files)
+        return len(self._found)
 
 
 _KEPT = msgspec.msgpack.Decoder(dict[str, Kept])

@@ -21,6 +21,7 @@ from generator.evidencewords import Cited, EvidenceWords
 from generator.facts.source import Source
 from generator.kinds import MOST_KEPT, Declared, Record, Scalar, Type, type_of
 from generator.markup import Link, dated
+from generator.naming import AS_IT_IS, Name, Naming
 from generator.prose import Target, block, inline
 from generator.restwords import Words
 from generator.values import Fixed
@@ -38,6 +39,20 @@ Make = Callable[[Any, str], object]
 """Makes a value of a fact into what is shown of it; the text begins the anchors of the entries in it."""
 
 
+class Page(Fixed, frozen=True):
+    """A page to be: where, by which layout, how to find all that it may show, and how names get onto it."""
+
+    address: str
+    layout: str
+    make: Callable[[], View]
+    naming: Naming = AS_IT_IS
+
+    @property
+    def view(self) -> View:
+        """All that it may show."""
+        return self.make()
+
+
 class _Fields(Fixed, frozen=True):
     """How groups of a declaration are shown: what a layout calls their fields, and how those are made that are not shown as they are.
 
@@ -53,15 +68,24 @@ class _Fields(Fixed, frozen=True):
 class Shower:
     """Shows facts on a page that lies `depth` folders below the top of the site."""
 
-    def __init__(self, dossier: Dossier, derived: Derived, words: Words, depth: int, draw: Draw) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        derived: Derived,
+        words: Words,
+        depth: int,
+        draw: Draw,
+        name: Name | None = None,
+    ) -> None:
         self.dossier = dossier
+        self.name = name or dossier.named
         self.derived = derived
         self.words = words
         self.depth = depth
         self.top = "../" * depth
         self._draw = draw
         self.date_words = translated(words)
-        self.evidence = EvidenceWords(dossier, words, depth, self.link, derived.is_person)
+        self.evidence = EvidenceWords(dossier, words, depth, self.link, self.name, derived.is_person)
         self.date = lru_cache(MOST_DATES)(self._date)
         self._forms: dict[str, Make] = {
             "ref": lambda ref, _: self.link(ref),
@@ -99,6 +123,12 @@ class Shower:
         make = self._how(kind)
         return make(value, "") if make else value
 
+    def about(self) -> str:
+        """What the affair is about: words without markup and with the names themselves, to be cut short."""
+        settings, target = self.dossier.settings, self._named_target
+        line = settings.subtitle
+        return Markup(inline(line, target) if line else block(settings.summary, target)).striptags()
+
     def group(self, value: Declared) -> View:
         """A group of fields as it is shown."""
         return self._group(self._fields_of(type_of(type(value))), value)
@@ -128,7 +158,7 @@ class Shower:
 
     def _link(self, ref: str) -> Link:
         kind, fact_id, entry = self.dossier.parted(ref)
-        return Link(self.dossier.named(ref), self.top + kind.address_of(fact_id, entry), kind.name, ref)
+        return Link(self.name(ref), self.top + kind.address_of(fact_id, entry), kind.name, ref)
 
     def _date(self, date: Date) -> View:
         """A date: as it is written, in words, and as it stands on a page."""
@@ -140,6 +170,10 @@ class Shower:
             return None
         link = self.link(ref)
         return Target(link.href, link.name)
+
+    def _named_target(self, ref: str) -> Target | None:
+        target = self._target(ref)
+        return Target(target.href, self.dossier.named(ref)) if target else None
 
     def _fields(self, kind: Record) -> _Fields:
         """Worked out once for all groups of a declaration."""

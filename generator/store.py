@@ -1,91 +1,112 @@
-"""What is remembered from one build to the next: one file for each site, outside it, in the dossier's own `.factsheet` folder.
+"""What is remembered from one build to the next, for each site: two files outside it, in the dossier's own `.factsheet` folder.
 
-It can always be thrown away. A store that is missing, damaged, of another generator or from elsewhere is passed over without a
-word, and costs only time. It belongs to the anchor beside it: a file that never changes, whose number (inode) and time of
-change no copy can have, so that nobody's store is believed but our own.
+One has everything as it was at some build (`base`), the other what has changed since. They can always be thrown away. What is
+missing, damaged, of another generator or from elsewhere is passed over without a word, and costs only time. Both belong to the
+anchor beside them: a file that never changes, whose number (inode) and time of change no copy can have, so that nobody's store
+is believed but our own.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from hashlib import blake2b, sha256
-from itertools import chain, islice
+from itertools import chain
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import msgspec
 
-from generator.output import Stat
-from generator.recall import Answer, Recall
+from generator.base import Base, packed, unpacked
+from generator.digests import blake2b
+from generator.laid import Lay
+from generator.output.standing import Written
+from generator.past import Answer, Past
+from generator.recall import Recall
+from generator.roll import NO_ROLL, Roll
 from generator.settings import SETTINGS_FILE
-from generator.shelf import Kept
+from generator.shelf import Files, Kept, stat_of
 from generator.stamp import STORE
 from generator.versions import as_it_stands, identity
 
-FORMAT = b"factsheet store 2\n"
+FORMAT = b"factsheet store 3\n"
 _IGNORE = "# Written by factsheet, and may be deleted at any time: it only saves work.\n*\n"
 
 _MOST_WAITS = 100
-_AT_A_TIME = 5_000
-_LENGTH, _DIGEST = 8, 32
+_DIGEST = 32
+_MOST_SINCE = 0.25
+"""So much of a base may have changed; when it is more, a new one is written."""
 
 
-class Output(msgspec.Struct, frozen=True, array_like=True):
-    """A file of the site as it was written: what tells whether it has changed, and the digest of its content."""
+class Memory(msgspec.Struct):
+    """What is remembered: the files read, answers given, layouts compiled, files written.
 
-    stat: Stat
-    digest: bytes
+    `roll` is that of the facts in the base of the files; `lay` tells how all files lay.
+    """
 
-
-class Memory(msgspec.Struct, array_like=True):
-    """What is remembered: the files read, the answers given and the values of their grounds, layouts compiled, files written."""
-
-    files: dict[str, Kept] = {}
-    answers: dict[str, Answer] = {}
-    look: int = 0
-    grounds: bytes = b""
-    values: bytes = b""
+    files: Files = msgspec.field(default_factory=Files)
+    recall: Recall = msgspec.field(default_factory=Recall)
     compiled: dict[str, bytes] = {}
-    outputs: dict[str, Output] = {}
+    outputs: dict[str, Written] = {}
+    roll: Roll = NO_ROLL
+    lay: Lay = Lay()
 
-    def recall(self) -> Recall:
-        """The answers, to be asked."""
-        values = dict(zip(array("Q", self.grounds), array("Q", self.values), strict=True))
-        return Recall(self.answers, values, look=self.look + 1)
+
+class _Since(msgspec.Struct, array_like=True):
+    """What has changed since a base was written, which had this `state` and had been written at `base_look`.
+
+    `lost` are the places of the answers that hold no longer; `grounds` with their `values`, layouts and outputs are all there are.
+    """
+
+    state: tuple[int, ...]
+    base_look: int
+    look: int
+    lost: bytes
+    answers: dict[str, Answer]
+    grounds: bytes
+    values: bytes
+    files: dict[str, Kept]
+    gone: list[str]
+    compiled: dict[str, bytes]
+    outputs: dict[str, Written]
+    lay: Lay
 
     @classmethod
-    def of(
-        cls, files: dict[str, Kept], recall: Recall, compiled: dict[str, bytes], outputs: dict[str, Output]
-    ) -> Memory:
-        """What is to be remembered."""
-        grounds, values = array("Q", recall.values), array("Q", recall.values.values())
+    def of(cls, memory: Memory, state: tuple[int, ...], recall: Recall, files: Files) -> _Since:
+        """What is to be written beside a base: of these answers and files, what is not in it."""
+        grounds, values = array("Q", memory.recall.values), array("Q", memory.recall.values.values())
         return cls(
-            files, recall.standing(), recall.look, grounds.tobytes(), values.tobytes(), compiled, outputs
+            state,
+            recall.past.look,
+            memory.recall.look,
+            array("I", sorted(recall.past.lost)).tobytes(),
+            recall.standing(),
+            grounds.tobytes(),
+            values.tobytes(),
+            dict(files.since),
+            sorted(files.gone),
+            memory.compiled,
+            memory.outputs,
+            memory.lay,
         )
 
-    def parts(self) -> Iterator[bytes]:
-        """All of it in pieces, so that it is never there twice: first everything but the answers, then some of these at a time."""
-        yield msgspec.msgpack.encode(msgspec.structs.replace(self, answers={}))
-        answers = iter(self.answers.items())
-        while some := dict(islice(answers, _AT_A_TIME)):
-            yield msgspec.msgpack.encode(some)
-
-    @classmethod
-    def in_parts(cls, parts: Iterable[memoryview]) -> Memory:
-        """What was remembered so. Raises `msgspec.MsgspecError`, or ValueError where there is nothing."""
-        first, *more = parts
-        memory = _MEMORY.decode(first)
-        for some in more:
-            memory.answers.update(_ANSWERS.decode(some))
-        return memory
+    def memory(self, base: Base) -> Memory:
+        """What is remembered, with the base."""
+        values = dict(zip(array("Q", self.grounds), array("Q", self.values), strict=True))
+        past = Past(base.answers, array("I", self.lost), self.base_look)
+        return Memory(
+            Files(base.files, self.files, frozenset(self.gone)),
+            Recall(self.answers, values, self.look + 1, past),
+            self.compiled,
+            self.outputs,
+            base.roll,
+            self.lay,
+        )
 
 
-_MEMORY = msgspec.msgpack.Decoder(Memory)
-_ANSWERS = msgspec.msgpack.Decoder(dict[str, Answer])
+_SINCE = msgspec.msgpack.Decoder(_Since)
 
 
 class Store:
@@ -95,35 +116,49 @@ class Store:
         self.folder = project / STORE
         name = blake2b(os.fsencode(site.resolve()), digest_size=8).hexdigest()
         self.path = self.folder / f"{name}.store"
+        self.base = self.folder / f"{name}.base"
 
     def load(self) -> Memory:
         """What is remembered; nothing if there is no store, or none to be believed."""
         with suppress(OSError, ValueError, msgspec.MsgspecError):
-            content = memoryview(self.path.read_bytes())
-            head = self._head()
+            content, head = memoryview(self.path.read_bytes()), self._head()
             body = content[len(head) : -_DIGEST]
-            if content[: len(head)] == head and sha256(body).digest() == content[-_DIGEST:]:
-                return Memory.in_parts(_parted(body))
+            if (
+                content[: len(head)] == head
+                and blake2b(body, digest_size=_DIGEST).digest() == content[-_DIGEST:]
+            ):
+                since = _SINCE.decode(body)
+                if since.state == stat_of(self.base):
+                    return since.memory(unpacked(_looked_into(self.base)[len(head) :]))
         return Memory()
 
-    def save(self, memory: Memory) -> None:
-        """Remember this; where that is not possible, nothing is remembered, and nobody is troubled."""
+    def save(self, memory: Memory, roll: Callable[[], Roll] = Roll) -> None:
+        """Remember this, with the `roll` of all facts where a base is written.
+
+        Where it is not possible to write, nothing is remembered, and nobody is troubled.
+        """
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
             if as_it_stands() != identity():  # perhaps it was made by neither
                 return
-            self.write(self.path, chain([self._head()], _with_digest(memory.parts())))
+            recall, files = memory.recall, memory.files
+            if _is_outgrown(recall, files):
+                self.write(self.base, chain([self._head()], packed(recall, files, roll())))
+                self.wait_past(self.base.stat().st_ctime_ns)
+                recall, files = Recall(past=Past(look=recall.look)), Files()
+            since = _Since.of(memory, stat_of(self.base), recall, files)
+            self.write(self.path, [self._head(), *_with_digest(msgspec.msgpack.encode(since))])
 
     def write(self, path: Path, parts: Iterable[bytes]) -> None:
         """Write a file of the store whole, or not at all. Raises OSError."""
         self.prepare()
-        handle, beside = tempfile.mkstemp(dir=self.folder, prefix=f"{path.name}-")
+        beside, handle = self._new(path.name)
         try:
             with os.fdopen(handle, "wb") as new:
                 new.writelines(parts)
-            Path(beside).replace(path)
+            beside.replace(path)
         except OSError:
-            Path(beside).unlink()
+            beside.unlink()
             raise
 
     def prepare(self) -> None:
@@ -140,8 +175,12 @@ class Store:
         """The time by the clock of the file system that the store lies in, in nanoseconds; 0, at which nothing is trusted, without one."""
         with suppress(OSError):
             self.prepare()
-            with tempfile.TemporaryFile(dir=self.folder) as new:
-                return os.fstat(new.fileno()).st_mtime_ns
+            new, handle = self._new("clock")
+            try:
+                return os.fstat(handle).st_mtime_ns
+            finally:
+                os.close(handle)
+                new.unlink()
         return 0
 
     def wait_past(self, moment: int) -> None:
@@ -151,6 +190,12 @@ class Store:
                 return
             time.sleep(0.001)
 
+    def _new(self, name: str) -> tuple[Path, int]:
+        """A file that nobody else has or can look into, opened. Raises OSError."""
+        path = self.folder / f"{name}-{os.urandom(8).hex()}"
+        how = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        return path, os.open(path, how, 0o600)
+
     def _head(self) -> bytes:
         """What no other store has: who made it, and beside which anchor. Raises OSError."""
         self.prepare()
@@ -158,18 +203,18 @@ class Store:
         return FORMAT + f"{identity()} {found.st_dev} {found.st_ino} {found.st_ctime_ns}\n".encode()
 
 
-def _with_digest(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Each part with its length before it, and at last a digest of all."""
-    of_all = sha256()
-    for part in parts:
-        for piece in (len(part).to_bytes(_LENGTH, "little"), part):
-            of_all.update(piece)
-            yield piece
-    yield of_all.digest()
+def _is_outgrown(recall: Recall, files: Files) -> bool:
+    """Whether there is no base, or too much has changed since it was written."""
+    since = len(recall.standing()) + len(recall.past.lost) + len(files.since) + len(files.gone)
+    return not recall.past or since > _MOST_SINCE * len(recall.past)
 
 
-def _parted(body: memoryview) -> Iterator[memoryview]:
-    while body:
-        end = _LENGTH + int.from_bytes(body[:_LENGTH], "little")
-        yield body[_LENGTH:end]
-        body = body[end:]
+def _looked_into(path: Path) -> memoryview:
+    """A file of which only those parts are read that are looked at. It is never written into, only replaced. Raises OSError."""
+    with path.open("rb") as file:
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+
+
+def _with_digest(body: bytes) -> Iterator[bytes]:
+    yield body
+    yield blake2b(body, digest_size=_DIGEST).digest()

@@ -9,7 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from generator.hands import MOST_LOTS, lots, parts_of, share
-from generator.recall import Answer, Recall
+from generator.past import Answer
+from generator.recall import Recall
 
 T = TypeVar("T")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from generator.dates import Date
-from generator.evidence import Sourced, dates_of
-from generator.holding import Held, entries_of, references
+from generator.evidence import Evidence, Sourced, dates_of
+from generator.holding import Held, entries_among, groups_of, references
 from generator.kinds import Declared, Kind, type_of
+from generator.past import Digest
 from generator.problems import FieldPath
-from generator.recall import Digest, digest
+from generator.recall import digest
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True):
@@ -24,8 +25,8 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     """What is known of a fact without reading it again.
 
     Digests of all that it says (`record`), of what it is called (`name`), and of what a list says of it (`brief`); what it names;
-    its entries; of what type it is, where its kind has types; the dates it has in a timeline, as they are written; and whether
-    these are contested.
+    its entries; of what type it is, where its kind has types; the dates it has in a timeline, as they are written; whether these
+    are contested; and a digest of the places in sources that it rests on, with the quotes from there (`cited`).
     """
 
     record: Digest
@@ -36,6 +37,7 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     type: str
     dates: tuple[str, ...]
     contested: bool = False
+    cited: Digest = 0
 
 
 def encoded(record: Declared) -> bytes:
@@ -46,7 +48,8 @@ def encoded(record: Declared) -> bytes:
 def tell(held: Held, content: bytes) -> Told:
     """What a fact tells, with its record as bytes (`encoded`)."""
     dates, contested = dates_shown(held.kind, held.record)
-    entries = list(entries_of(held))
+    groups = list(groups_of(held))
+    entries = list(entries_among(groups))
     return Told(
         digest(content),
         _digest(held.kind.name, *(getattr(held.record, name) for name in _naming(held.kind)), _gone(held)),
@@ -58,7 +61,23 @@ def tell(held: Held, content: bytes) -> Told:
         str(getattr(held.record, "type", "")),
         dates,
         contested,
+        _digest([_citing(group.value) for group in groups if isinstance(group.value, Evidence)]),
     )
+
+
+def grounds_of(told: Told | None) -> dict[str, Digest | None]:
+    """What can be looked at of a fact without looking at all of it, by the words for it; None of one that is not there."""
+    if told is None:
+        return dict.fromkeys(("fact", "name", "there", "entries", "brief", "type", "cited"))
+    return {
+        "fact": told.record,
+        "name": told.name,
+        "there": 1,
+        "entries": digest("\n".join(told.entries).encode()),
+        "brief": told.brief,
+        "type": digest(told.type.encode()),
+        "cited": told.cited,
+    }
 
 
 def dates_shown(kind: Kind, record: Declared) -> tuple[tuple[str, ...], bool]:
@@ -77,6 +96,10 @@ def _nothing(held: Held) -> str | None:
     """Why there is no date, where a source says that there is none or that it is not made known."""
     value = getattr(held.record, held.kind.date, None) if held.kind.date else None
     return value.nothing if isinstance(value, Sourced) else None
+
+
+def _citing(one: Evidence) -> tuple[object, ...]:
+    return one.source, one.at, one.quote, one.version
 
 
 def _gone(held: Held) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from generator.addresses import shared_addresses
@@ -11,23 +11,23 @@ from generator.dangling import dangling
 from generator.dossier import Dossier
 from generator.examine import with_nearest_ids
 from generator.intake import meant_by
+from generator.misfiled import misfiled
 from generator.problems import Problem
 from generator.redirects import redirects_lead_on
 from generator.shelf import Kept, as_bytes, problems_in
-from generator.survey import Survey
+from generator.stock import Seen
 
 
-def wrong_with_the_whole(
-    survey: Survey, files: Mapping[str, Kept], dossier: Dossier, counts: Callable[[Kept], bool]
-) -> list[Problem]:
+def wrong_with_the_whole(seen: Seen, counts: Callable[[Kept], bool]) -> list[Problem]:
     """All that is wrong besides what is wrong with one fact; `counts` says of which files there are facts in the dossier."""
-    told = (files[file.file].problems for file in (*survey.found, *survey.beside))
-    of_files = [one for some in told if some for one in problems_in(some)]
-    of_files = with_nearest_ids(of_files, [one.ref for one in survey.found]) if of_files else []
-    drafts = {ref for ref, file in survey.facts.items() if not counts(files[file.file])}
-    named = survey.facts.keys() | meant_by(survey.misplaced, dossier.kinds)
+    survey, dossier = seen.survey, seen.dossier
+    of_files = [one for file in sorted(seen.troubled) for one in problems_in(seen.files[file].problems)]
+    of_files, moved = misfiled(of_files, dossier.kinds) if of_files else ([], set())
+    of_files = with_nearest_ids(of_files, list(survey.facts)) if of_files else []
+    drafts = {ref for ref in seen.apart if not counts(seen.files[survey.facts[ref].file])}
+    shapeless = {ref for ref in meant_by(survey.laid.misplaced, dossier.kinds) if ref not in dossier.shelf}
     problems = [*survey.problems, *of_files]
-    problems += dangling(dossier, named - dossier.shelf.keys() - drafts, drafts)
+    problems += dangling(dossier, shapeless.union(seen.apart, moved) - drafts, drafts)
     problems += faults_of(dossier, dossier.as_written)
     for check in (*DOSSIER_CHECKS, shared_addresses, redirects_lead_on):
         problems += asked(dossier, check.__name__, partial(check, dossier))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.checks import faults_of
 from generator.derive import Derived
 from generator.dossier import Dossier
+from generator.naming import Naming, at_once, chosen, late
 from generator.own.overrides import layouts_of
 from generator.pages import Page, plan
 from generator.problems import Problem, has_errors, in_order
@@ -45,17 +45,15 @@ class Planned(Fixed, frozen=True):
         return not has_errors(self.problems)
 
 
-@dataclass
 class Workroom(Stock):
     """What is known of a dossier: its files as they were read, and what was worked out from them.
 
-    As many `hands` as may read them may work on it; `compiled` are layouts as they were compiled before.
+    As many `hands` as may read them may work on it.
     """
 
-    compiled: dict[str, bytes] = field(default_factory=dict)
-    _renderer: Renderer | None = field(init=False, default=None)
-    _has_settled: bool = field(init=False, default=False)
-    _sound: Seen | None = field(init=False, default=None)
+    _renderer: Renderer | None = None
+    _has_settled = False
+    _sound: Seen | None = None
 
     def look(
         self, say: Say, now: int = 0, *, base_url: str = "", written: Collection[str] | None = None
@@ -81,7 +79,7 @@ class Workroom(Stock):
             return Planned(tuple(in_order([*told, *more])), (), words, dossier, self)
         base = (base_url or dossier.settings.base_url or "").rstrip("/")
         top = f"{base}/" if base else ""
-        planning = partial(plan, dossier, Derived(dossier), words, self.draw, top)
+        planning = partial(plan, dossier, Derived(dossier), words, self.draw, top, self._naming)
         pages = self.recall.lasting(("plan", top), dossier, planning)
         return Planned(told, pages, words, dossier, self)
 
@@ -93,7 +91,7 @@ class Workroom(Stock):
         last, seen = self.seen, self.read(now, written)
         if last is None or last.survey is not seen.survey:
             self._renderer, self._has_settled = None, False
-        return seen.dossier, wrong_with_the_whole(seen.survey, seen.files, seen.dossier, self.counts)
+        return seen.dossier, wrong_with_the_whole(seen, self.counts)
 
     def faults(self, dossier: Dossier, refs: Iterable[str]) -> list[Problem]:
         """What is wrong with these facts, each in itself and with what it rests on."""
@@ -105,6 +103,13 @@ class Workroom(Stock):
             elif told:
                 found += problems_in(told)
         return found
+
+    def all_faults(self, dossier: Dossier) -> list[Problem]:
+        """What is wrong with all facts, each in itself; what is not known yet is found by as many processes as there are hands."""
+        given = self.recall.given(f"faults {ref}" for ref in dossier.shelf)
+        known = list(zip(dossier.shelf, given, strict=True))
+        self.work_out([ref for ref, told in known if told is None], lambda refs: self.faults(dossier, refs))
+        return self.faults(dossier, [ref for ref, told in known if told != b""])
 
     def work_out(self, things: Sequence[T], work: Callable[[Sequence[T]], object]) -> None:
         """Have questions about things answered, by as many processes as there are hands."""
@@ -122,12 +127,17 @@ class Workroom(Stock):
 
             folders = layouts_of(self.project)
             words = self.own.words
-            self._renderer = Renderer(folders, words, self.recall, self.compiled, self.own.edition)
+            self._renderer = Renderer(folders, words, self.recall, self.known.compiled, self.own.edition)
         return self._renderer
 
     def rendered(self, page: Page) -> bytes:
-        """A page as it goes out; the one that was made before, as long as it holds. Raises `LayoutError`."""
-        return self.recall.ask(f"text {page.address}", lambda: self.renderer.render(page).encode())
+        """A page as it goes out; by the draft that was made before, as long as that holds. Raises `LayoutError`."""
+        draft = self.recall.ask(f"text {page.address}", lambda: self.renderer.draft(page).encode())
+        return page.naming.finished(draft)
+
+    def _naming(self, dossier: Dossier) -> Naming:
+        by_own, by_any = late(dossier), at_once(dossier)
+        return chosen(lambda: by_own if self.renderer.is_own else by_any)
 
     def settle_layouts(self) -> None:
         """Tell which layouts there are."""

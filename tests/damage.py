@@ -219,34 +219,47 @@ def store_of(desk: Desk) -> Path:
     return desk.store
 
 
+def half_of_the_store(desk: Desk, chance: Random) -> Path:
+    """One of the two files of the store: what has changed, or the base."""
+    return chance.choice([path for path in (store_of(desk), base_of(desk)) if path.exists()])
+
+
+def base_of(desk: Desk) -> Path:
+    return desk.store.with_suffix(".base")
+
+
 @often(1)
 def the_store_is_cut(desk: Desk, chance: Random) -> None:
-    content = store_of(desk).read_bytes()
-    desk.store.write_bytes(content[: chance.randrange(len(content))])
+    path = half_of_the_store(desk, chance)
+    content = path.read_bytes()
+    path.write_bytes(content[: chance.randrange(len(content))])
 
 
 @often(3)
 def a_byte_of_the_store(desk: Desk, chance: Random) -> None:
-    content = bytearray(store_of(desk).read_bytes())
+    path = half_of_the_store(desk, chance)
+    content = bytearray(path.read_bytes())
     content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-    desk.store.write_bytes(content)
+    path.write_bytes(content)
 
 
 @often(2)
 def pieces_of_pages_in_the_store(desk: Desk, chance: Random) -> None:
-    parts = store_of(desk).read_bytes().split(b"</a>")
+    path = half_of_the_store(desk, chance)
+    parts = path.read_bytes().split(b"</a>")
     ends = [b"</a>" if chance.random() < 0.5 else b"</b>" for _ in parts[1:]]
-    desk.store.write_bytes(b"".join(one for both in zip(parts, [*ends, b""], strict=True) for one in both))
+    path.write_bytes(b"".join(one for both in zip(parts, [*ends, b""], strict=True) for one in both))
 
 
 @often(1)
-def more_in_the_store(desk: Desk, _chance: Random) -> None:
-    desk.store.write_bytes(store_of(desk).read_bytes() + b"more")
+def more_in_the_store(desk: Desk, chance: Random) -> None:
+    path = half_of_the_store(desk, chance)
+    path.write_bytes(path.read_bytes() + b"more")
 
 
 @often(1)
-def the_store_goes(desk: Desk, _chance: Random) -> None:
-    store_of(desk).unlink()
+def the_store_goes(desk: Desk, chance: Random) -> None:
+    half_of_the_store(desk, chance).unlink()
 
 
 @often(1)
@@ -278,6 +291,16 @@ def the_store_of_another_site(desk: Desk, _chance: Random) -> None:
 
 
 @often(2)
+def an_older_base(desk: Desk, chance: Random) -> None:
+    base = base_of(desk)
+    if not base.exists():
+        raise Pass
+    desk.older_bases.append(base.read_bytes())
+    base.write_bytes(chance.choice(desk.older_bases))
+    del desk.older_bases[:-3]
+
+
+@often(2)
 def an_older_store(desk: Desk, chance: Random) -> None:
     store = store_of(desk)
     desk.older.append(store.read_bytes())
@@ -288,7 +311,7 @@ def an_older_store(desk: Desk, chance: Random) -> None:
 @often(1)
 def a_store_of_another_format(desk: Desk, _chance: Random) -> None:
     store = store_of(desk)
-    store.write_bytes(store.read_bytes().replace(b"store 1", b"store 0", 1))
+    store.write_bytes(store.read_bytes().replace(b"store 3", b"store 0", 1))
 
 
 @often(1)

@@ -33,7 +33,7 @@ ARTICLE = """\
 She has the draft, officials of both towns said on Wednesday.
 A bridge is talked of, and a ferry.
 Much is open, the envoy said. Tolls are settled with the towns, she said.
-Nobody was asked. Some went home.
+Nobody was asked. Some went home, a colleague at the review said.
 It was a short day. Mayors on a quay.
 """
 """What the Valley Wire of the bridge may have written."""
@@ -67,6 +67,7 @@ class Desk:
     sound: dict[Path, bytes] = field(default_factory=dict)
     sound_url: str = ""
     older: list[bytes] = field(default_factory=list)
+    older_bases: list[bytes] = field(default_factory=list)
     foreign: bytes = b""
 
     @property
@@ -161,7 +162,7 @@ class Desk:
 
     def anew(self, first: dict[Path, bytes], mutant: Act = nothing) -> None:
         """Everything as on a new desk on which these files lie: nothing is remembered, and the site is built by this mutant."""
-        self.sound, self.sound_url, self.older = first, "", []
+        self.sound, self.sound_url, self.older, self.older_bases = first, "", [], []
         self.cure()
         for gone in (self.site, self.store.parent):
             gone.unlink() if gone.is_file() or gone.is_symlink() else shutil.rmtree(gone, ignore_errors=True)

@@ -24,7 +24,7 @@ def deaf_to(which: str) -> None:
 
 
 GROUNDS = (
-    "fact:", "name:", "brief:", "type:", "into:", "corrected:", "fingerprint:", "fingerprints", "kind:", "ids:", "newest:",
+    "fact:", "name:", "called:", "there:", "entries:", "brief:", "briefs", "type:", "into:", "corrected:", "fingerprint:", "fingerprints", "kind:", "ids:", "newest:",
     "layout:", "layouts", "facts", "addresses", "published", "settings", "words", "kinds", "address",
 )  # fmt: skip
 
@@ -43,37 +43,41 @@ def times_alone() -> None:
 
 
 def site_not_looked_at() -> None:
-    _with_present(
-        lambda there, outputs: {at: outputs[at].stat if at in outputs else stat for at, stat in there.items()}
-    )
+    _with_standing(lambda known, there: {**there, **known})
 
 
 def site_known_by_times_alone() -> None:
-    from generator import output
+    """A file of the site is known by its size and the time of its content."""
+    from generator.output import standing
 
-    output.Stat.of = classmethod(lambda cls, found: cls(found.st_size, 0, found.st_mtime_ns, 0))
+    folders = standing._folders
+
+    def settable(walk):
+        for folder, states in folders(walk):
+            lines = (line.split(" ") for line in states.split("/"))
+            yield folder, "/".join(" ".join(line[:2]) for line in lines)
+
+    standing._folders = settable
 
 
 def strays_stay() -> None:
-    _with_present(
-        lambda there, outputs: {at: stat for at, stat in there.items() if at in outputs or at == ".factsheet"}
-    )
+    _with_standing(lambda known, there: {at: one for at, one in there.items() if at in known})
 
 
-def _with_present(seen):
-    """As if that lay in the site, of what lies there and what was written."""
+def _with_standing(seen):
+    """As if that stood in the site, of what was written and what stands there."""
     from generator import making
+    from generator.output.standing import Standing
 
-    make, present = making._Making.make, making.present
+    standing = making.standing
 
-    def blind(one, now, base_url):
-        making.present = lambda site: seen(present(site), one.outputs)
-        try:
-            return make(one, now, base_url)
-        finally:
-            making.present = present
+    def blind(site, written):
+        names = {
+            folder + line.split("\0")[0]: one for folder in written for line, one in written[folder].each()
+        }
+        return Standing(seen(names, standing(site, written).files))
 
-    making._Making.make = blind
+    making.standing = blind
 
 
 def store_believed(*, if_whole: bool) -> None:
@@ -85,10 +89,12 @@ def store_believed(*, if_whole: bool) -> None:
     def load(one):
         with suppress(OSError, ValueError, store.msgspec.MsgspecError):
             content = one.path.read_bytes()
-            body = content[content.index(b"\n", len(store.FORMAT)) + 1 : -32]
-            is_whole = store.sha256(body).digest() == content[-32:]
+            head = content.index(b"\n", len(store.FORMAT)) + 1
+            body = content[head:-32]
+            is_whole = store.blake2b(body, digest_size=32).digest() == content[-32:]
             if is_whole if if_whole else content.startswith(one._head()):
-                return store.Memory.in_parts(store._parted(memoryview(body)))
+                since = store._SINCE.decode(body)
+                return since.memory(store.unpacked(memoryview(one.base.read_bytes())[head:]))
         return store.Memory()
 
     store.Store.load = load
@@ -121,6 +127,13 @@ def answers_note_once() -> None:
         return found
 
     Recall.ask = once
+
+
+def names_as_they_were() -> None:
+    """What facts are called now is known, and filled in nowhere."""
+    from generator.naming import Form
+
+    Form.renamed = lambda _form, content, _sizes, _names: content
 
 
 def old_links_stay() -> None:
@@ -174,14 +187,11 @@ def stale_answers_kept() -> None:
 def calls_of_layouts_forgotten() -> None:
     from generator import layouts
 
-    def get_template(self, name, parent=None, globals=None):  # noqa: A002
-        if parent is None:
-            self._recall.note(f"layout:{name}")
-        if name not in self._held:
-            self._held[name] = super(layouts._Layouts, self).get_template(name, parent, globals)
-        return self._held[name]
+    def note(used, name, by):
+        if by is None:
+            used._recall.note(f"layout:{name}")
 
-    layouts._Layouts.get_template = get_template
+    layouts._Used.note = note
 
 
 def stamp_by_times_alone() -> None:
@@ -191,31 +201,34 @@ def stamp_by_times_alone() -> None:
 
 
 def stamp_without_the_site() -> None:
-    from generator import stamp
-
-    states = stamp._states
-    stamp._states = lambda root, before: (
-        iter(()) if root.rstrip("/").endswith("/site") else states(root, before)
-    )
+    _with_roots(lambda root: not root.rstrip("/").endswith("/site"))
 
 
 def stamp_without(part: str) -> None:
+    _with_roots(lambda root: part not in root.rsplit("desk/", 1)[-1])
+
+
+def _with_roots(looked_at) -> None:
+    """As if what is not looked at were always the same."""
     from generator import stamp
 
-    states = stamp._states
-    stamp._states = lambda root, before: (
-        iter(()) if part in root.rsplit("desk/", 1)[-1] else states(root, before)
-    )
+    state = stamp.Walk.state
+
+    def partly(walk, before=0):
+        seen = stamp.Walk([one for one in walk.roots if looked_at(one)], walk.passed_over)
+        return state(seen, before)
+
+    stamp.Walk.state = partly
 
 
 def stamp_taken_at_the_end() -> None:
     """What was changed while a build ran counts as seen by it."""
-    from generator.commands import build
+    from generator.commands import building as build
 
     leave = build.stamp.leave
 
     def late(arguments, said, sources, outputs):
-        leave(arguments, said, (build.stamp.state(sources[1]), sources[1]), outputs)
+        leave(arguments, said, (build.stamp.Walk(sources[1]).state(), sources[1]), outputs)
 
     build.stamp.leave = late
 
@@ -225,6 +238,26 @@ def files_read_once() -> None:
     from generator import shelf
 
     shelf.unchanged = lambda _project, file, before: file.file in before
+
+
+def other_files_not_seen() -> None:
+    """A file that came or went is not told from one that was written."""
+    from generator.laid import Lay, written_in
+
+    Lay.written_since = lambda lay, now: {one for one in written_in(lay.folders, now) if lay.folders}
+
+
+def nothing_is_written() -> None:
+    """Of files that are there still, none is told to have been written."""
+    from generator.laid import Lay
+
+    written_since = Lay.written_since
+
+    def none_written(lay, now):
+        written = written_since(lay, now)
+        return written and set()
+
+    Lay.written_since = none_written
 
 
 def fingerprints_told_when_they_come_alone() -> None:
@@ -256,6 +289,8 @@ MUTANTS: dict[str, Act] = {
     **{f"no ground {ground}": partial(deaf_to, ground) for ground in GROUNDS},
     "files known by settable times": times_alone,
     "files read once": files_read_once,
+    "other files not seen": other_files_not_seen,
+    "nothing is written": nothing_is_written,
     "site not looked at": site_not_looked_at,
     "site known by settable times": site_known_by_times_alone,
     "strays stay": strays_stay,
@@ -263,6 +298,7 @@ MUTANTS: dict[str, Act] = {
     "store of anybody believed": partial(store_believed, if_whole=True),
     "at hand notes for the first alone": at_hand_notes_once,
     "answers note for nobody": answers_note_once,
+    "names as they were before": names_as_they_were,
     "old links stay": old_links_stay,
     "only the fact itself is touched": only_the_fact_itself_is_touched,
     "nobody is led astray": nobody_is_led_astray,
@@ -284,6 +320,7 @@ MUTANTS: dict[str, Act] = {
 FOUND_OUT_BY: dict[str, str] = {
     "no ground fact:": "a_note:144272509:",
     "no ground name:": "a_name:507069464:",
+    "no ground called:": "the_name_of_an_actor:144272509: the_name_of_an_actor:144272509:",
     "no ground brief:": "a_fact_is_held:581337223:and a_date:820017699:during",
     "no ground type:": "the_type_of_who_tells:144272509:",
     "no ground into:": "a_statement_comes:32845751:after",
@@ -295,7 +332,6 @@ FOUND_OUT_BY: dict[str, str] = {
     "no ground newest:": "a_source_comes:144272509:",
     "no ground layout:": "a_layout:144272509:",
     "no ground layouts": "another_layout:144272509: a_layout_may_call_in_another:507069464: another_layout:100780963:and a_layout_may_call_in_another:464680097:",
-    "no ground facts": "an_event_comes:144272509:",
     "no ground addresses": "a_statement_comes:899342503:",
     "no ground published": "what_is_published:464680097:",
     "no ground settings": "the_settings:507069464:",
@@ -304,13 +340,16 @@ FOUND_OUT_BY: dict[str, str] = {
     "no ground address": "the_address_of_the_site:144272509:",
     "files known by settable times": "a_letter_with_the_time_set_back:144272509:",
     "files read once": "a_name:507069464:",
+    "other files not seen": "an_actor_comes:9883727:",
+    "nothing is written": "a_name:507069464:",
     "site not looked at": "a_file_of_the_site_changes:144272509:",
     "site known by settable times": "a_file_of_the_site_with_the_time_set_back:144272509:",
     "strays stay": "a_stray_file_in_the_site:144272509:",
     "store not looked at for damage": "an_actor_comes:9883727:and pieces_of_pages_in_the_store:779378296:",
     "store of anybody believed": "the_generator:32845751:after",
     "at hand notes for the first alone": "a_name:774747711:before",
-    "answers note for nobody": "the_name_of_an_actor:144272509:",
+    "answers note for nobody": "a_layout_shows_all_it_is_given:144272509:",
+    "names as they were before": "the_name_of_an_actor:144272509:",
     "old links stay": "a_statement_comes:32845751:after a_statement_comes:737106430:and a_statement_comes:779378296:",
     "only the fact itself is touched": "a_correction:817077201:and a_statement_comes:846885253:during",
     "nobody is led astray": "a_fact_goes_that_may_be_named:32845751:after",

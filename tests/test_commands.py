@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from worlds import TWO_TOWNS, build_world
 
 from generator import __version__
-from generator.commands import common, entry
+from generator.commands import entry, telling
 from generator.commands.cli import PURPOSES, main
 from generator.output import MARK
 
@@ -237,7 +237,7 @@ def test_the_version_is_told():
 
 
 def test_what_takes_long_tells_what_it_is_doing(sound, monkeypatch):
-    monkeypatch.setattr(common, "SLOW", 0.0)
+    monkeypatch.setattr(telling, "SLOW", 0.0)
     said = call("build", "--project", sound).output
     stages = ["reading the facts …", "checking", "rendering"]
     assert [said.index(stage) for stage in stages] == sorted(said.index(stage) for stage in stages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -283,11 +284,27 @@ def test_readers_who_knew_both_are_to_be_told(tmp_path):
     assert "published.json goes along" in rehearsed
     merged = call("merge", "actor:ada-lind", "actor:vada-lindt", "--project", project)
     assert "Readers have been shown actor:vada-lindt" in merged.output
+    assert "Nothing has to be corrected." in merged.output
     assert strict(project) == []
-    (said,) = re.findall("^  factsheet (new correction .*-ada-lind)$", merged.output, re.MULTILINE)
-    assert call(*said.split(), "--project", project, "--dry-run").exit_code == 0
+    (said,) = re.findall("^  factsheet (correct actor:ada-lind .*)$", merged.output, re.MULTILINE)
+    why = ("--why", "the same office", "--by", "the editors", "--on", "2031-04-08")
+    told = call(*shlex.split(said), "--project", project, *why)
+    assert told.exit_code == 0, told.output
+    [written] = (project / "content/corrections").glob("2031-04-08-*")
+    assert "was: Ada Lind and Vada Lindt, each with a page of its own\n" in written.read_text()
+    assert strict(project) == []
     shown = read((project / "published.json").read_bytes()).by_address
     assert shown["actor:ada-lind"].former == ("actor:vada-lindt",)
+
+
+def test_offices_that_read_alike_are_shown_together(tmp_path):
+    both = f"roles:\n  - {{id: envoy, title: The envoy, evidence: {WIRE}}}\n  - {{id: pilot, title: The pilot, evidence: {WIRE}}}\n"
+    project = build_world(tmp_path, with_vada(SECOND))
+    (project / LIND).write_text((project / LIND).read_text() + both)
+    merged = call("merge", "actor:ada-lind", "actor:vada-lindt", "--project", project)
+    assert merged.exit_code == 0, merged.output
+    assert "  actor:ada-lind#envoy: The envoy; actor:ada-lind#envoy-2: envoy\n" in merged.output
+    assert "pilot" not in merged.output
 
 
 def test_lists_that_named_both_are_told(tmp_path):

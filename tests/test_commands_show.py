@@ -80,9 +80,7 @@ def test_a_fact_is_shown_in_plain_words_with_its_evidence_and_what_names_it(tmp_
         "  mode: attended",
         "  evidence: Harbour Post, 4 April 2031, paragraph 4",
         "evidence: Valley Wire, 4 April 2031, paragraph 1, from Coast Review, 3 April 2031, from two-town officials",
-        "  dated",
-        "    words: on Wednesday",
-        "    say when it was: what stands here as 'date'",
+        "  the source's own words for the date: “on Wednesday”",
         "",
         "Nothing names it.",
     ]

@@ -58,7 +58,11 @@ def test_a_changed_fact_comes_with_its_correction_and_a_check_asks_for_what_is_l
     assert strict(project) == 0
     assert drafts(project) == {}
     said = yaml.load(text, yaml.BaseLoader)
-    assert (said["fact"], said["was"], said["is"]) == ("plan:second", "2031-04-03", "2031-04-03~")
+    assert (said["fact"], said["was"], said["is"]) == (
+        "plan:second",
+        "Became known: 2031-04-03",
+        "Became known: 2031-04-03~",
+    )
 
 
 def test_it_is_not_dated_before_the_day_on_which_readers_were_shown_a_change(project):

@@ -186,7 +186,7 @@ def test_a_place_that_is_taken_is_refused(tmp_path):
         ("actor:ada-lind", "two-town-officials", "is there already"),
         ("actor:ada-lind#vade", "lindt", "did you mean 'vada'"),
         ("actor:ada-lind#vada", "plan:first#lindt", "an entry stays in its fact"),
-        ("position:toll/ada-lind", "toll", "it has 2 parts"),
+        ("position:toll/ada-lind", "toll", "a position is called by its issue and its holder"),
     ],
 )
 def test_a_new_name_that_cannot_be_had_is_answered(old, new, said, tmp_path):

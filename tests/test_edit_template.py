@@ -31,6 +31,7 @@ VALUES = {
     "basis": "own",
     "decided_by": "the editors",
     "fact": "plan:first",
+    "question": "some words?",
     "read": "unread",
     "source": "harbour-post",
     "speaker": "ada-lind",
@@ -126,7 +127,7 @@ def test_a_page_is_begun(tmp_path):
         ("actor", "../../per-holm", "it has no '/'"),
         ("actor", "con", "cannot be an id"),
         ("meeting", "talks", "'2031-04-02-talks'; where no source tells it, 'undated-talks'"),
-        ("position", "toll", "it has 2 parts"),
+        ("position", "toll", "a position is called by its issue and its holder"),
         ("position", "toll/per-holm", "there is no fact 'actor:per-holm'"),
         ("position", "tol/ada-lind", "did you mean 'issue:toll'"),
     ],
@@ -138,3 +139,13 @@ def test_what_cannot_be_begun_is_answered(kind, id_, said, tmp_path):
     assert refused.exit_code == 2
     assert said in refused.output
     assert sorted(project.rglob("*")) == files
+
+
+def test_whoever_does_not_say_what_is_to_be_new_is_told_what_it_can_be(tmp_path):
+    project = build_world(tmp_path, TWO_TOWNS)
+    nothing, no_id = call("new", "--project", project), call("new", "meeting", "--project", project)
+    assert (nothing.exit_code, no_id.exit_code) == (2, 2)
+    assert "the kinds are actor, correction, " in nothing.stderr
+    assert "factsheet new meeting 2031-04-02-briefing" in no_id.stderr
+    kinds = ", ".join(sorted(kind.name for kind in BUILT_IN))
+    assert f"KIND is one of {kinds}, or" in " ".join(call("new", "--help").stdout.split())

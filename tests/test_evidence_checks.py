@@ -140,7 +140,8 @@ def test_a_source_has_as_many_sentences_as_an_article_can_have(tmp_path, sentenc
     ],
 )
 def test_a_chain_that_comes_back_is_told(tmp_path, via):
-    problem = only(told(tmp_path, ACTOR, PER + f"evidence: [{{source: valley-wire, at: p1, via: {via}}}]\n"))
+    found = told(tmp_path, ACTOR, PER + f"evidence: [{{source: valley-wire, at: p1, via: {via}}}]\n")
+    problem = only([one for one in found if one.code != "no-reason"])
 
     assert (problem.code, problem.path) == ("chain-loops", ("evidence", 0, "via"))
     assert problem.headline == "in this chain somebody stands twice"

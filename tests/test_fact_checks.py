@@ -157,7 +157,12 @@ def test_an_id_that_does_not_begin_with_a_date_is_told(tmp_path, fact_id):
 
     problem = only(told(tmp_path, {file: f"title: A leak\n{AT_P1}\n"}))
 
-    assert (problem.code, problem.file, problem.path, problem.part) == ("id-without-date", file, (), Part.KEY)
+    assert (problem.code, problem.file, problem.path, problem.part) == (
+        "id-without-date",
+        file,
+        (),
+        Part.FILE,
+    )
     assert problem.headline == f"the id '{fact_id}' does not begin with a date"
     assert "rename the file" in problem.help
 
@@ -236,7 +241,7 @@ def test_a_text_in_which_there_is_nothing_to_read_is_told(tmp_path, blank):
     problem = only(told(tmp_path, {TOLL_FILE: TOLL.replace("Tolls", blank)}))
 
     assert (problem.code, problem.path) == ("empty-value", ("title",))
-    assert "write the text" in problem.help
+    assert "it has to be there; write its value" in problem.help
 
 
 def contested(*days: int) -> str:

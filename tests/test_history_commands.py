@@ -17,7 +17,7 @@ from worlds import TWO_TOWNS, build_world
 
 from generator import elsewhere
 from generator.commands.cli import main
-from generator.history import Published, read
+from generator.history import Published, fact_of, read
 
 LIND = "content/actors/ada-lind.yaml"
 BRIEFING = "content/meetings/2031-04-02-briefing.yaml"
@@ -305,6 +305,58 @@ def test_a_correction_is_written_from_the_difference_and_names_what_restates_the
     assert "content/pages/method.md:3: body" in called.output
     again = correct(project, "actor:ada-lind")
     assert (again.exit_code, "already" in again.output) == (2, True)
+
+
+ENVOY = "meeting:2031-04-02-briefing#envoy"
+
+
+def test_a_change_in_one_entry_alone_is_corrected_as_that_entry(project):
+    change(project, BRIEFING, "mode: attended", "mode: expected")
+    assert correct(project, "meeting:2031-04-02-briefing").exit_code == 0
+    [written] = (project / "content/corrections").glob("2031-04-08-*")
+    assert f"fact: '{ENVOY}'\n" in written.read_text()
+    assert codes(project) == []
+
+
+def test_of_several_entries_that_have_changed_it_is_asked_which(project):
+    envoy = "  - {id: envoy, actor: ada-lind, mode: attended, evidence: {source: harbour-post, at: p4}}\n"
+    change(project, BRIEFING, envoy, envoy + envoy.replace("id: envoy", "id: aide"))
+    assert call("baseline", "--project", project, "--on", "2031-04-07").exit_code == 0
+    text = (project / BRIEFING).read_text()
+    (project / BRIEFING).write_text(text.replace("mode: attended", "mode: expected"))
+    typed = ["correct", fact_of(ENVOY), "--project", project, "--on", "2031-04-08"]
+    why = ["--kind", "error", "--why", "a slip", "--by", "us"]
+    nobody = call(*typed, *why, answers="")
+    assert (nobody.exit_code, ENVOY in nobody.output) == (2, True)
+    assert call(*typed, *why, answers="someone\n").exit_code == 2
+    assert call(*typed, *why, answers=f"{ENVOY}\n").exit_code == 0
+    assert codes(project) == [("uncorrected-change", "error")]
+    assert call(*typed, *why).exit_code == 0  # of one that is left nothing has to be asked
+    assert codes(project) == []
+
+
+def test_a_mere_figure_is_told_with_what_it_is_a_figure_of(project):
+    change(project, SECOND, "text: reported", "text: reported\nclauses: 24")
+    (project / "published.json").unlink()
+    assert call("baseline", "--project", project, "--on", "2031-04-07").exit_code == 0
+    change(project, SECOND, "clauses: 24", "clauses: 25")
+    assert correct(project, "plan:second").exit_code == 0
+    written = (project / "content/corrections/2031-04-08-second.yaml").read_text()
+    assert "was: 'Points in all: 24'\nis: 'Points in all: 25'\n" in written.replace('"', "'")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("plan:second#clauses", "'clauses' is a field of 'plan:second' and has no address of its own; name the fact: plan:second"),
+        ("plan:second#nobody", "there is no entry 'nobody' in 'plan:second'; it has no entries"),
+        ("meeting:2031-04-02-briefing#envoi", "did you mean 'meeting:2031-04-02-briefing#envoy'?"),
+        ("plan:secnd", "did you mean 'plan:second'?"),
+    ],
+)  # fmt: skip
+def test_what_is_no_fact_is_answered_with_what_it_is(typed, said, project):
+    called = correct(project, typed)
+    assert (called.exit_code, said in called.output) == (2, True), called.output
 
 
 def test_what_is_not_given_is_asked_for(project):

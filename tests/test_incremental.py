@@ -12,8 +12,8 @@ from generator.making import make
 
 TRIALS = Path(__file__).parent / "trials_incremental.py"
 MUTANTS = (
-    "no ground name:", "no ground into:", "no ground layout:", "no ground facts", "no ground newest:",
-    "files known by settable times", "site known by settable times", "answers note for nobody",
+    "no ground name:", "no ground into:", "no ground layout:", "no ground called:", "no ground newest:",
+    "files known by settable times", "site known by settable times", "answers note for nobody", "names as they were before",
 )  # fmt: skip
 """Some that `make trials` finds out with all others."""
 

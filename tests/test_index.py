@@ -65,6 +65,7 @@ def added(path: str, text: str) -> World:
     return BRIDGE | {path: BRIDGE.get(path, "") + text}
 
 
+OF_A_FACT = ("fact", "name", "there", "entries", "brief", "type", "cited")
 ANY_ACTOR = {"facts", "kind:actor"}
 
 
@@ -78,11 +79,11 @@ ANY_ACTOR = {"facts", "kind:actor"}
         (edited(HOLM, "type: person", "type: group"), {"fact:actor:per-holm", "type:actor:per-holm", *ANY_ACTOR}),
         (
             added(HOLM, "hold: {since: 2031-04-07, note: asked the town}\n"),
-            {"fact:actor:per-holm", "brief:actor:per-holm", *ANY_ACTOR},
+            {"fact:actor:per-holm", "brief:actor:per-holm", "briefs", *ANY_ACTOR},
         ),
         (
             added(HOLM, "withdrawn: {date: 2031-04-09, why: a slip of ours}\n"),
-            {"fact:actor:per-holm", "name:actor:per-holm", "brief:actor:per-holm", *ANY_ACTOR},
+            {"fact:actor:per-holm", "name:actor:per-holm", "brief:actor:per-holm", "briefs", *ANY_ACTOR},
         ),
         (
             added(HOLM, 'note: "He knows [her](actor:ada-lind)."\n'),
@@ -94,30 +95,30 @@ ANY_ACTOR = {"facts", "kind:actor"}
         ),
         (
             edited(TOLL, "Who crosses freely}", "Who crosses}\n  - {id: boats, title: Boats}"),
-            {"fact:issue:toll", "facts", "kind:issue", "addresses"},
+            {"fact:issue:toll", "entries:issue:toll", "facts", "kind:issue", "addresses"},
         ),
         (
             edited("content/meetings/2031-04-02-briefing.yaml", "date: 2031-04-02", "date: 2031-04-01"),
-            {"fact:meeting:2031-04-02-briefing", "brief:meeting:2031-04-02-briefing", "facts", "kind:meeting"},
+            {"fact:meeting:2031-04-02-briefing", "brief:meeting:2031-04-02-briefing", "briefs", "facts", "kind:meeting"},
         ),
         (
             edited(LETTER, "2031-04-05", "2031-04-08"),
-            {"fact:source:night-letter", "brief:source:night-letter", "newest:source", "facts", "kind:source"},
+            {"fact:source:night-letter", "brief:source:night-letter", "briefs", "newest:source", "facts", "kind:source"},
         ),
         (
             added("content/actors/ferry-office.yaml", OFFICE),
             {
-                *(f"{what}:actor:ferry-office" for what in ("fact", "name", "brief", "type")),
+                *(f"{what}:actor:ferry-office" for what in OF_A_FACT),
                 *("into:actor:upper-town", "into:source:harbour-post"),
-                *("ids:actor", "addresses", *ANY_ACTOR),
+                *("ids:actor", "addresses", "briefs", *ANY_ACTOR),
             },
         ),
         (
             without("content/corrections/2031-04-06-lind.yaml"),
             {
-                *(f"{what}:correction:2031-04-06-lind" for what in ("fact", "name", "brief", "type")),
+                *(f"{what}:correction:2031-04-06-lind" for what in OF_A_FACT),
                 *("into:actor:ada-lind", "corrected:actor:ada-lind"),
-                *("ids:correction", "kind:correction", "newest:correction", "facts", "addresses"),
+                *("ids:correction", "kind:correction", "newest:correction", "facts", "briefs", "addresses"),
             },
         ),
     ],

@@ -208,10 +208,12 @@ def test_what_is_no_wheel_of_the_program_is_not_kept(tmp_path):
 
 def test_an_empty_dossier_has_no_invented_facts_and_is_sound(tmp_path):
     folder = tmp_path / "new"
-    assert call("init", folder, "--empty", "--title", "Ferry").exit_code == 0
+    called = call("init", folder, "--empty", "--title", "Ferry")
+    assert called.exit_code == 0
     assert [one for one in everything(folder) if one.startswith(("content/", "seeds/"))] == [
         "content/dossier.yaml"
     ]
+    assert called.output.splitlines()[2].startswith("  factsheet seed add ")
     assert "invented" not in (folder / "README.md").read_text(encoding="utf-8")
     assert call("check", "--strict", "--project", folder).exit_code == 0
 

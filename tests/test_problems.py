@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from generator.problems import Problem, Severity, as_place, did_you_mean, for_publishing, nearest
+from generator.problems import Problem, Severity, as_place, as_places, did_you_mean, for_publishing, nearest
 
 ACTORS = ["ada-lind", "county-office", "per-holm", "two-town-officials"]
 MANY = [f"2031-{1 + number % 12:02}-{1 + number % 28:02}-talks-{number}" for number in range(10_000)]
@@ -75,3 +75,17 @@ def test_before_publishing_a_warning_has_to_be_decided_but_a_question_is_one(cod
 )
 def test_a_place_that_is_nearly_one_is_understood(typed, meant):
     assert as_place(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("p2s1 p2s2", "[p2s1, p2s2], with a comma between"),
+        ("p2, p4 and p6-7", "[p2, p4, p6-7], with a comma between"),
+        ("paragraph 4", "'p4'"),
+        ("p2 the second", ""),
+        ("p2,", ""),
+    ],
+)
+def test_several_places_in_one_text_are_told_apart(typed, meant):
+    assert as_places(typed) == meant

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -100,13 +102,66 @@ def test_back_to_the_publication_before_and_forth_again(project, target):
 
     back = call("rollback", target, "--project", project)
     assert (back.exit_code, "Back from what was published on 2031-04-09" in back.output) == (0, True)
-    assert "on 2031-04-09 (publication 2) to what was published on 2031-04-08 (publication 1)." in back.output
+    assert re.search(
+        r"on 2031-04-09 \(on .* at \d\d:\d\d:\d\d\) with state 2 of the facts to what was published on "
+        r"2031-04-08 \(on .* at \d\d:\d\d:\d\d\) with state 1 of the facts\.\n",
+        back.output,
+    )
+    assert "    was known: 2031-04-03~\n    is  known: 2031-04-03\n" in back.output
     assert (shown(project, target), record(project)) == (first, first_record)
     told = json.loads(call("diff", "--project", project, "--format", "json").stdout)
     assert ("changed", "plan:second") in [(one["change"], one["address"]) for one in told]
 
     assert call("rollback", target, "--project", project).exit_code == 0
     assert (shown(project, target), record(project)) == (second, second_record)
+
+
+@pytest.mark.parametrize("target", ALL)
+def test_two_publications_of_a_day_that_differ_in_a_setting_alone_are_told_apart(project, target):
+    publish(project, target)
+    time.sleep(1.1)
+    replace(project, "content/dossier.yaml", "title: Two towns and a bridge", "title: A bridge of two towns")
+    forth = publish(project, target).output
+    changed = "Changed besides the facts\n  title\n    was {}\n    is  {}\n"
+    assert "No fact has changed." in forth
+    assert changed.format("Two towns and a bridge", "A bridge of two towns") in forth
+    back = call("rollback", target, "--project", project).output
+    assert "No fact is another in these two." in back
+    assert changed.format("A bridge of two towns", "Two towns and a bridge") in back
+    one, other = re.search(
+        r"Back from what was published on (.*) to what was published on (.*)\.\n", back
+    ).groups()
+    assert one != other
+    again = call("rollback", target, "--project", project).output
+    assert (
+        target == "pages"
+        or f"Back from what was published on {other} to what was published on {one}." in again
+    )
+
+
+def test_words_layouts_and_style_that_have_changed_are_named(project):
+    publish(project, "web")
+    build_world(
+        project, {"layouts/site.css": "body { color: navy }\n", "content/words.yaml": "Actors: People\n"}
+    )
+    told = publish(project, "web").output
+    assert (
+        "  the words of the site (content/words.yaml)\n  style and whatever else lies in layouts/\n" in told
+    )
+    assert "  title" not in told
+
+
+def test_a_way_back_at_one_target_leaves_the_record_of_what_readers_of_another_are_shown(project):
+    publish(project, "mail")
+    correct_the_second_draft(project)
+    publish(project, "pages", SECOND_DAY)
+    publish(project, "mail", SECOND_DAY)
+    second = record(project)
+    back = call("rollback", "mail", "--project", project)
+    assert "published.json stays as it is: readers of branch 'pages'" in back.output
+    assert record(project) == second == shown(project, "pages")["published.json"]
+    forth = publish(project, "mail", SECOND_DAY)
+    assert (forth.exit_code, shown(project, "mail")["published.json"]) == (0, second)
 
 
 @pytest.mark.parametrize("target", ["pages"])

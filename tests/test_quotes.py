@@ -328,3 +328,42 @@ def test_that_every_sentence_is_used_is_said_only_where_it_was_asked_and_is_so(t
     post.write_text(f"{post.read_text()}not_content: [{{at: p1-5, why: advertisement}}]\n")
     said = CliRunner().invoke(main, [*ask, "--coverage"]).output
     assert "Every sentence is used, or said to carry nothing." in said
+
+
+@pytest.mark.parametrize(
+    ("inside", "path"),
+    [
+        ("roles: {id: envoy, title: head envoy, evidence: {source: harbour-post, at: p4s2}}", ("roles", 0, "title")),
+        ("count: {min: 7, words: seven towns}", ("count", "words")),
+        ("described: mighty towns", ("described",)),
+        ("names: {id: county, name: Office of Counties, evidence: {source: harbour-post, at: p2s3}}", ("names", 0, "name")),
+        ("unknown: {id: one, question: Who?, evidence: {source: harbour-post, at: p1, quote: mighty towns}}",
+         ("unknown", 0, "evidence", 0, "quote")),
+        ("roles: {id: one, title: towns, evidence: {source: harbour-post, at: p1, via: {who: source:coast-review, words: A friend}}}",
+         ("roles", 0, "evidence", 0, "via", 0, "words")),
+    ],
+)  # fmt: skip
+def test_whatever_is_shown_as_the_words_of_a_source_has_to_stand_in_it(inside, path, tmp_path):
+    fact = f"type: group\nname: Towns\n{inside}\nevidence: {{source: harbour-post, at: p1}}\n"
+    (problem,) = problems_in(tmp_path, quoting("p1", "Two towns", **{"content/actors/towns.yaml": fact}))
+    assert (problem.code, problem.path) == ("quote-not-there", path)
+
+
+def test_words_rest_on_the_innermost_evidence_around_them_and_stand_in_one_of_its_places(tmp_path):
+    there = "evidence: [{source: harbour-post, at: p1}, {source: harbour-post, at: p2}]\n"
+    fact = (
+        f"type: group\nname: Towns\ncount: {{min: 2, words: two towns}}\ndescribed: the county\n{there}"
+        "roles: {id: one, title: upper town, evidence: {source: harbour-post, at: p4}}\n"
+    )
+    assert codes(tmp_path, quoting("p1", "Two towns", **{"content/actors/towns.yaml": fact})) == []
+
+
+def test_words_of_a_field_that_a_dossier_declares_itself_have_to_stand_in_their_source(tmp_path):
+    kinds = "kinds: {name: toast, plural: Toasts, title: '{of}', fields: [{key: of, required: true},"
+    kinds += " {key: lines, form: quote, many: true}]}\n"
+    fact = "of: the bridge\nlines: [A draft, two towns]\nevidence: {source: harbour-post, at: p1}\n"
+    world = {"content/kinds.yaml": kinds, "content/toasts/first.yaml": fact}
+    assert codes(tmp_path, quoting("p1", "Two towns", **world)) == []
+    world["content/toasts/first.yaml"] = fact.replace("two towns", "three towns")
+    (problem,) = problems_in(tmp_path / "wrong", quoting("p1", "Two towns", **world))
+    assert (problem.code, problem.path) == ("quote-not-there", ("lines", 1))

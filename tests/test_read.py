@@ -7,7 +7,7 @@ import pytest
 from worlds import build_world
 
 from generator.facts import BUILT_IN
-from generator.problems import Problem
+from generator.problems import Part, Problem
 from generator.read import FactFile, read, read_file
 from generator.yamlfile import LARGEST
 
@@ -136,8 +136,12 @@ def test_an_id_is_small_letters_digits_and_single_hyphens(tmp_path, name):
     files, (problem,) = read(tmp_path, BUILT_IN)
 
     assert files == []
-    assert (problem.code, problem.headline) == ("bad-id", f"'{name}' is no id")
-    assert problem.help.startswith("rename it with small letters, digits and single hyphens, such as 'a")
+    assert (problem.code, problem.headline) == (
+        "bad-id",
+        f"the file is called '{name}.yaml', and '{name}' is no id",
+    )
+    assert problem.help.startswith("rename it to 'a")
+    assert problem.part is Part.FILE
 
 
 def test_both_parts_of_an_id_are_looked_at(tmp_path):

@@ -103,6 +103,19 @@ def test_without_an_id_the_file_gives_it_and_what_can_be_guessed_is_said_as_line
     )
 
 
+def test_what_is_guessed_is_said_again_until_it_stands_in_the_record(dossier, tmp_path):
+    text = tmp_path / "night-letter-2031-04-05.txt"
+    text.write_text("Toll: no end\nThe toll stays. It is low.\n", encoding="utf-8")
+    call("add", text, "--project", dossier)
+    record = dossier / "seeds/night-letter-2031-04-05.yaml"
+    again = call("add", text, "--project", dossier, "--name", "Night Letter, 5 April 2031").stdout
+    assert "published: 2031-04-05" in again.splitlines()
+    assert "Readers see it as" not in again
+    record.write_text(record.read_text() + "published: 2031-04-05\nlang: en\n", encoding="utf-8")
+    again = call("add", text, "--project", dossier).stdout
+    assert [key for key in ("title:", "published:", "lang:") if key in again] == ["title:"]
+
+
 def test_a_first_line_that_is_no_headline_and_an_id_without_a_day_are_not_guessed_from(dossier, tmp_path):
     text = tmp_path / "letter.txt"
     text.write_text("It is said " * 20 + "\n", encoding="utf-8")

@@ -124,6 +124,7 @@ async def test_broken_facts_leave_the_last_page_under_a_banner(tmp_path):
         banner = page.text[page.text.index('<div role="alert"') : page.text.index("</pre></div>")]
         assert f'data-preview-file="{ADA}" data-preview-line="1">{ADA}:1:7</a>' in banner
         assert "&lt;person&gt;" in banner
+        assert "<strong>1 problem in the facts. The preview shows the last sound state.</strong>" in banner
         assert page.text.index("<body") < page.text.index(banner) < page.text.index("<h1>")
         assert any(line.startswith(f"{ADA}:1:7:") for line in visitor.said)
         assert 'role="alert"' in (await visitor.get("/nowhere")).text
@@ -338,6 +339,18 @@ async def test_facts_are_found_on_a_page_by_where_they_stand(tmp_path):
         assert "position:toll/ada-lind#low" in {one["ref"] for one in facts.values()}
         for nowhere in ("", "nowhere.html", "../secret.txt", "%00"):
             assert json.loads((await visitor.get(f"/_preview/marks?page={nowhere}")).text)["facts"] == {}
+
+
+@runs
+async def test_what_lies_in_a_fact_that_was_withdrawn_is_not_there_to_be_edited(tmp_path):
+    async with previewed(tmp_path) as visitor:
+        file, page = "content/divergences/by-or-with.yaml", "divergences/by-or-with.html"
+        gone = TWO_TOWNS[file] + "withdrawn: {date: 2031-04-09, why: a slip of ours}\n"
+        visitor.write(file, gone)
+        await visitor.until(f"/{page}", "a slip of ours")
+        facts = json.loads((await visitor.get(f"/_preview/marks?page={page}")).text)["facts"]
+        assert [one for one in facts if one.startswith(f"{page}#")] == []
+        assert not facts[page]["checkable"]
 
 
 @runs

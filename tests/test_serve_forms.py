@@ -11,12 +11,13 @@ from click.testing import CliRunner
 from previews import previewed, runs, told
 from worlds import BRIEFING, LIND, TWO_TOWNS, build_world
 
+from generator import labels
 from generator.commands.cli import main
 from generator.edit import CannotEdit
 from generator.facts import BUILT_IN
 from generator.kinds import type_of
 from generator.read import read
-from generator.serve import editor, labels
+from generator.serve import editor
 from generator.serve.form import put_back
 from generator.serve.parts import leaves, parts_of
 from generator.serve.typed import put, text_at

@@ -15,7 +15,7 @@ from generator.facts import BUILT_IN
 from generator.kinds import Declared, type_of
 from generator.problems import Part, Problem
 from generator.settings import Settings
-from generator.shape import shape, with_choices, write_out
+from generator.shape import shape, with_cures, write_out
 from generator.yamlfile import parse
 
 RECORDS = {kind.name: kind.record for kind in BUILT_IN} | {"dossier": Settings, "evidence": Evidence}
@@ -455,10 +455,38 @@ def test_whose_word_a_view_is_is_explained_where_it_is_missing_or_wrong(written)
 
 
 def test_a_field_without_a_value_is_told_with_the_words_that_it_takes():
-    data, found = parse(
-        b"type:\nname:\nevidence: {source: harbour-post, at: p3}\n", "content/actors/ada.yaml"
+    [told] = without_value("type:\nname: Ada Lind\n")
+    assert told.headline == "'type' has no value"
+    assert told.help.startswith("it has to be there; write it behind the colon: it can be 'group', ")
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("type: person\nname:\n", "it has to be there; write its value behind the colon: the name"),
+        ("type: person\nname: A\nsummary:\n", "write its value behind the colon; where no source tells it, take the line out"),
+        ("type: person\nname: A\nroles:\n  id: x\n  title:\n", "it has to be there; write its value behind the colon: the office"),
+        ("type: person\nname: A\nroles:\n  - id: x\n    title: y\n    of:\n", "write its value behind the colon; where no"),
+        ("type: person\nname: A\nevidence:\n", "write behind the colon where it stands in a source: {source: …, at: …}"),
+        ("type: person\nname: A\nnothing-known:\n", "write its value behind the colon; where no source tells it, take the line out, unless"),
+    ],
+)  # fmt: skip
+def test_a_field_without_a_value_is_told_with_whether_it_can_be_left_out(written, cure):
+    assert [one.help[: len(cure)] for one in without_value(written)] == ([cure])
+
+
+def test_fields_of_one_name_are_told_apart():
+    told = without_value(
+        "title: T\nparticipants:\n  - id: a\n    actor:\n  - id: b\n    words:\n    actor:\nwords:\n",
+        "meeting",
     )
-    told = with_choices(found, data, RECORDS["actor"], "content/actors/ada.yaml")
-    assert [one.headline for one in told] == ["'type' has no value", "'name' has no value"]
-    assert told[0].help.startswith("write it behind the colon: it can be 'group', ")
-    assert told[1] == found[1]
+    assert [one.help[:19] for one in told] == [
+        "it has to be there;", "write its value beh", "it has to be there;", "write its value beh",
+    ]  # fmt: skip
+    assert "unless" not in told[1].help
+    assert "unless" in told[3].help
+
+
+def without_value(written: str, kind: str = "actor") -> list[Problem]:
+    data, found = parse(written.encode(), "content/actors/ada.yaml")
+    return [] if data is None else with_cures(found, data, RECORDS[kind])

@@ -144,7 +144,8 @@ def test_what_lies_beside_a_fact_is_kept_with_all_that_it_says(towns):
 
 def shelf_of(project) -> Shelf:
     files, _ = find(project, BUILT_IN)
-    return Shelf({one.ref: (one, read_again(project, one, None, LATER)) for one in files})
+    kept = {one.file: read_again(project, one, None, LATER) for one in files}
+    return Shelf({one.ref: one for one in files}, kept)
 
 
 def test_a_shelf_holds_the_facts_as_their_files_say_them(towns):

@@ -290,6 +290,18 @@ def test_what_if_tells_what_falls_and_changes_nothing(tmp_path):
     assert "  actors/two-town-officials.html\n" in called.output
     assert sorted(tmp_path.rglob("*")) == before
     assert call(folder, "coast-review").output == called.output
+    assert "\n0 " not in called.output  # where nothing falls, nothing is said
+
+
+def test_what_speaks_against_a_fact_does_not_carry_it_and_is_named_apart(tmp_path):
+    first = TWO_TOWNS["content/plans/first.yaml"].replace(
+        "evidence: {source: harbour-post, at: p1}",
+        "evidence: [{source: harbour-post, at: p1}, {source: valley-wire, at: p1, stance: contradicts}]",
+    )
+    folder = build_world(tmp_path, {**TWO_TOWNS, "content/plans/first.yaml": first})
+    told = call(folder, "valley-wire").output
+    assert "1 would no longer be contradicted by it:\n  plan:first: First draft\n" in told
+    assert told.count("  plan:first:") == 1
 
 
 @pytest.mark.parametrize(

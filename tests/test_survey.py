@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from worlds import TWO_TOWNS, build_world
 
 from generator.facts import BUILT_IN
+from generator.laid import Laid
+from generator.listing import Listings
 from generator.survey import Survey
 from generator.workroom import Workroom
 
@@ -17,10 +21,14 @@ def towns(tmp_path):
     return build_world(tmp_path / "towns", TWO_TOWNS)
 
 
+def survey_of(project) -> Survey:
+    return Survey(project, BUILT_IN, partial(Laid.found, Listings(project)))
+
+
 def test_files_of_facts_that_are_still_there_are_all_that_has_to_be_read(towns):
-    found = Survey(towns, BUILT_IN).holding(towns, [LIND, "seeds/harbour-post.yaml"])
+    found = survey_of(towns).holding(towns, [LIND, "seeds/harbour-post.yaml"])
     assert [one.ref for one in found] == ["actor:ada-lind", "source:harbour-post"]
-    assert Survey(towns, BUILT_IN).holding(towns, []) == []
+    assert survey_of(towns).holding(towns, []) == []
 
 
 @pytest.mark.parametrize(
@@ -34,11 +42,11 @@ def test_files_of_facts_that_are_still_there_are_all_that_has_to_be_read(towns):
     ],
 )
 def test_with_any_other_file_everything_is_looked_at(towns, other):
-    assert Survey(towns, BUILT_IN).holding(towns, [LIND, other]) is None
+    assert survey_of(towns).holding(towns, [LIND, other]) is None
 
 
 def test_a_file_that_went_or_became_a_link_or_a_folder_is_no_longer_what_was_found(towns):
-    survey = Survey(towns, BUILT_IN)
+    survey = survey_of(towns)
     (towns / LIND).rename(towns / "elsewhere.yaml")
     assert survey.holding(towns, [LIND]) is None
     (towns / LIND).symlink_to(towns / "elsewhere.yaml")
@@ -49,7 +57,7 @@ def test_a_file_that_went_or_became_a_link_or_a_folder_is_no_longer_what_was_fou
 
 
 def test_facts_are_in_the_order_of_kinds_and_ids(towns):
-    refs = list(Survey(towns, BUILT_IN).facts)
+    refs = list(survey_of(towns).facts)
     room = Workroom(towns)
     room.gather(lambda _: None)
     assert refs == room.index.in_order() != sorted(refs)

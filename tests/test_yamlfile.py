@@ -300,6 +300,31 @@ briefing.yaml:2:32: error[empty-value]
                                      ^^^^^^^^^^^
   between { } a comma ends the text before it: put a text that has a comma in quotation marks
 
+== names in braces
+actors: {brook}
+part_of: {upper-town, lower-town}
+~~
+briefing.yaml:1:10: error[empty-value]
+  'brook' has no value
+  1 | actors: {brook}
+               ^^^^^
+  braces hold keys with their values: leave them out, and write brook, or [brook] for several
+
+briefing.yaml:2:11: error[empty-value]
+  'upper-town' has no value
+  2 | part_of: {upper-town, lower-town}
+                ^^^^^^^^^^
+  braces hold keys with their values: leave them out, and write [upper-town, lower-town]
+
+== quotation marks that are none for the file
+evidence: {source: post, quote: “I don't carry, nor drive, a cart”, at: p2}
+~~
+briefing.yaml:1:49: error[empty-value]
+  'nor drive' has no value
+  1 | evidence: {source: post, quote: “I don't carry, nor drive, a cart”, at: p2}
+                                                      ^^^^^^^^^
+  “ and ” are no quotation marks for this file: put '…' around the text, so that its comma does not end it: '“I don''t carry, nor drive, a cart”'
+
 == a line too far to the right
 title: First briefing
   date: 2031-04-02
@@ -980,3 +1005,9 @@ def test_facts_as_they_are_written_do_not_need_the_parser():
     assert len(facts) > 8
     for fact in facts:
         assert simple(fact, DEEPEST) == plain(fact, DEEPEST) is not None
+
+
+def test_what_was_meant_is_read_on_where_braces_took_it_apart():
+    data, told = parse("to: {ada, per}\nevidence: {quote: “Carts, and cars,”, at: p2}\n".encode(), "f.yaml")
+    assert data == {"to": ["ada", "per"], "evidence": {"quote": "“Carts, and cars,”", "at": "p2"}}
+    assert [one.code for one in told] == ["empty-value"] * 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.checks import evidence, facts, quotes, sentences, texts
+from generator.checks import evidence, facts, phrased, quotes, reasoned, sentences, texts
 from generator.checks.examined import Examined
 from generator.dossier import Dossier, Held
 from generator.problems import Problem
@@ -25,6 +25,8 @@ FACT_CHECKS: tuple[FactCheck, ...] = (
     evidence.chains_lead_back,
     evidence.time_words_fit,
     evidence.quotes_are_short,
+    reasoned.silence_is_told,
+    reasoned.conclusions_have_reasons,
     quotes.fingerprints_fit,
     quotes.quotes_stand,
     quotes.sources_are_not_given_whole,
@@ -37,6 +39,8 @@ FACT_CHECKS: tuple[FactCheck, ...] = (
     facts.points_are_named,
     facts.drafts_are_whole,
     facts.names_exist,
+    phrased.questions_ask,
+    phrased.views_follow_the_name,
 )
 """What is asked of every fact, and of the settings."""
 

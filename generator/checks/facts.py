@@ -152,7 +152,7 @@ def _misdated_id(held: Held) -> Problem | None:
             held.file,
             f"the id '{held.id}' does not begin with a date",
             cure,
-            part=Part.KEY,
+            part=Part.FILE,
         )
     if begins[1] and dates and not any(date.text.startswith(begins[1]) for date in dates):
         headline = f"the name of this file begins with {begins[1]}, and the fact is dated {dates[0].text}"

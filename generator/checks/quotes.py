@@ -11,7 +11,8 @@ from generator.facts.source import Source
 from generator.fingerprint.marks import Gap
 from generator.fingerprint.verdict import Elsewhere, Empty, MarksDiffer, Missing, OutOfOrder, Verdict
 from generator.problems import Part, Problem
-from generator.quotes import Quoted, citing, place_text, quoted_in, share_of, source_of, verdict
+from generator.quoted import Quoted, quoted_in
+from generator.quotes import citing, place_text, share_of, source_of, verdict
 
 _SHOWN = 60
 """Characters of a quote that a headline repeats."""
@@ -29,7 +30,8 @@ def fingerprints_have_versions(dossier: Dossier) -> Iterator[Problem]:
         if source and version and ref not in dossier.entries:
             headline = f"this source has no version '{version}'"
             cure = f"write it under 'versions:' in {source.file}, or take this file away"
-            yield Problem("stray-file", f"seeds/{source.id}.{version}.fingerprint", headline, cure)
+            file = f"seeds/{source.id}.{version}.fingerprint"
+            yield Problem("stray-file", file, headline, cure, part=Part.FILE)
 
 
 def fingerprints_fit(examined: Examined) -> Iterator[Problem]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.examined import Examined
+from generator.cures import hole_help
 from generator.dossier import lines_of_page, mark_in_page, prose_findings
+from generator.examine import type_at
+from generator.kinds import type_of
 from generator.patterns import late
 from generator.problems import Problem
 
@@ -14,7 +16,7 @@ _UNFIT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
 _CONTROL = late(f"[{_UNFIT}]")
 """What HTML has no place for. In a double-quoted text YAML lets it be written by its number."""
 
-_USUAL = re.compile(rf"[0-9A-Za-z][^{_UNFIT}]*\Z")
+_USUAL = late(rf"[0-9A-Za-z][^{_UNFIT}]*\Z")
 """Nearly every text: nothing of that is in it, and there is something to see."""
 
 _NOTHING = late(
@@ -43,7 +45,7 @@ def prose_is_plain(examined: Examined) -> Iterator[Problem]:
 
 def texts_can_be_read(examined: Examined) -> Iterator[Problem]:
     """Every text has something to see in it, and nothing that cannot be shown."""
-    file = examined.held.file
+    held, file = examined.held, examined.held.file
     for leaf in examined.texts:
         text = str(leaf.value)
         if _USUAL.match(text):
@@ -53,7 +55,8 @@ def texts_can_be_read(examined: Examined) -> Iterator[Problem]:
             cure = "take it out; where a backslash is meant, write two"
             yield Problem("control-character", file, headline, cure, leaf.path)
         elif text and _NOTHING.match(_unescaped(text)):  # an empty one has been told of
-            cure = "write the text; only what a fact can do without may be deleted with its line"
+            around = type_at(type_of(held.kind.record), leaf.path[:-1])
+            cure = hole_help(around, str(leaf.path[-1])) or "write the text, or take the entry out"
             yield Problem("empty-value", file, "there is nothing to read in this text", cure, leaf.path)
 
 

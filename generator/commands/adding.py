@@ -17,6 +17,8 @@ from generator.fingerprint.changes import Changes
 from generator.kinds import ID
 from generator.problems import as_id
 from generator.quotes import earlier_of, places_of
+from generator.read import read_file
+from generator.yamlfile import parse
 
 
 def id_of(typed: str | None, text: Path) -> str:
@@ -48,15 +50,22 @@ def added_told(source_id: str, added: Addition) -> Iterator[str]:
 def left_to_do(project: Path, source_id: str, added: Addition, article: str) -> Iterator[str]:
     """What whoever adds an article has to see to."""
     record = f"seeds/{source_id}.yaml"
-    begun = next((one.after for one in added.edits if one.file == record and not one.before), b"")
-    if begun:
-        known = guessed(source_id, article) | {"lang": read_settings(project)[0].lang}
+    begun = _content(project, record)
+    known = guessed(source_id, article) | {"lang": read_settings(project)[0].lang}
+    said, _ = parse(begun, record)
+    known = {key: value for key, value in known.items() if isinstance(said, dict) and key not in said}
+    if known:
         yield f"Now say in {record} what is known of it. These lines are guessed; put in what is right, and mend the rest:"
         yield from (f"{key}: {in_brackets(value)}" for key, value in known.items())
     if begun.startswith(f"name: {source_id}\n".encode()):
         yield f"Readers see it as '{source_id}' until you write behind 'name:' what it is called."
     if added.edits and kept_text(project, source_id) is None:
         yield f"With the text in {TEXTS}/{source_id}.txt, where it stays on your disk, 'seed show' has its words."
+
+
+def _content(project: Path, file: str) -> bytes:
+    content = read_file(project, file)
+    return content if isinstance(content, bytes) else b""
 
 
 def changes_told(changes: Changes, uses: Mapping[int, list[str]]) -> Iterator[str]:

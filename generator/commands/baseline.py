@@ -17,6 +17,7 @@ from generator.history import PUBLISHED_FILE, Published
 from generator.history.changes import baseline as baseline_of
 from generator.history.changes import compare
 from generator.history.told import summary
+from generator.publish.edition import look_of
 
 
 @click.command()
@@ -63,7 +64,8 @@ def _made(project: Path, on: Date) -> Published:
     click.echo(
         summary(compare(planned.dossier, before)) if before.editions else "Published for the first time."
     )
-    return baseline_of(planned.dossier, before, on)
+    now = baseline_of(planned.dossier, before, on)
+    return now.telling((*now.about, *look_of(project)))
 
 
 def _write(project: Path, content: bytes) -> None:

@@ -87,6 +87,16 @@ class _Gathered(click.Group):
                 formatter.write_dl(list(commands.items()))
 
 
+def ended(error: BaseException) -> None:
+    """End as a command ends in which this is raised: click knows what to say of a pipe that is closed, or of an interruption."""
+
+    @click.command()
+    def raising() -> None:
+        raise error
+
+    raising.main([])
+
+
 @click.group(cls=_Gathered, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="factsheet")
 def main() -> None:

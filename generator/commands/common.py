@@ -5,31 +5,34 @@ from __future__ import annotations
 import datetime
 import shlex
 import sys
-import time
-from collections.abc import Callable, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.build import has_errors, look
+from generator.commands.telling import (
+    FORMS,
+    counted,
+    reader,
+    say_when_slow,
+    tell,
+    tell_as,
+    worded,
+    wrong_usage,
+)
 from generator.dates import BadDate, Date, parse
 from generator.dossier import Dossier
-from generator.intake import NO_DOSSIER
-from generator.problems import Problem, nearest
-from generator.read import read_file
-from generator.report import FORMATS, OF_REPOSITORIES, as_text, located, seen_from_around
-from generator.settings import SETTINGS_FILE
+from generator.kinds import type_of
+from generator.problems import a_few, nearest
 
 if TYPE_CHECKING:
     from generator.edit import Edit
 
-MOST_NAMED = 5
-"""So many dossiers are named to somebody who is in none."""
-
-SLOW = 1.0
-"""Seconds after which a command begins to tell what it is doing."""
+__all__ = [
+    "asked", "changed_safely", "counted", "day_option", "fact_named", "format_option", "project_option", "reader", "say_when_slow",
+    "tell", "tell_as", "today", "worded", "wrong_usage",
+]  # fmt: skip
 
 project_option = click.option(
     "--project",
@@ -41,7 +44,7 @@ project_option = click.option(
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(FORMS),
     default="text",
     help="How problems are told: for people, as JSON, as SARIF 2.1.0, or as notes in a run of GitHub Actions.",
 )
@@ -69,74 +72,34 @@ def today() -> Date:
     return parse(datetime.date.today().isoformat())  # noqa: DTZ011  the day of whoever types
 
 
-def say_when_slow() -> Callable[[str], None]:
-    """Tells a stage on the error stream once the command has taken more than a second."""
-    begun = time.monotonic()
-
-    def say(stage: str) -> None:
-        if time.monotonic() - begun > SLOW:
-            click.echo(f"{stage} …", err=True)
-
-    return say
-
-
-def tell(project: Path, problems: Sequence[Problem]) -> None:
-    """Print problems for people, on the error stream."""
-    click.echo(worded(project, problems), err=True, nl=False)
-
-
-def worded(project: Path, problems: Sequence[Problem]) -> str:
-    """Problems in words for people, each line ended; nothing if there are none."""
-    hint = "'factsheet explain CODE' says what a code means"
-    if any(one.code == NO_DOSSIER.code for one in problems) and (near := _dossiers_near(project)):
-        hint += "\n" + "\n".join(
-            f"there is a dossier in {one}; this goes there: cd {shlex.quote(one)}" for one in near
-        )
-    return f"{as_text(located(problems, reader(project)), hint)}\n" if problems else ""
-
-
-def _dossiers_near(project: Path) -> list[str]:
-    """The dossiers right below a folder, or else the one around it; as one would go there from it."""
-    below = sorted(path.parent.parent.name for path in islice(project.glob(f"*/{SETTINGS_FILE}"), MOST_NAMED))
-    here = project.resolve()
-    above = (
-        Path(*[".."] * steps) for steps, at in enumerate(here.parents, 1) if (at / SETTINGS_FILE).is_file()
-    )
-    return below or [str(path) for path in islice(above, 1)]
-
-
-def tell_as(form: str, project: Path, problems: Sequence[Problem]) -> None:
-    """Print problems as `--format` asks: for people as `tell` does, for programs on the output stream, also where there are none."""
-    if form == "text":
-        tell(project, problems)
-    else:
-        found = located(problems, reader(project))
-        told = seen_from_around(found, project) if form in OF_REPOSITORIES else found
-        # As bytes: these formats are UTF-8 also where the terminal is not.
-        click.echo(FORMATS[form](told).encode())
-
-
-def reader(project: Path) -> Callable[[str], bytes | None]:
-    """The bytes of a file of the dossier as a teller asks for them, or None."""
-
-    def read(file: str) -> bytes | None:
-        content = read_file(project, file)
-        return None if isinstance(content, Problem) else content
-
-    return read
-
-
 def fact_named(dossier: Dossier, typed: str) -> str:
     """A fact or an entry by the address that was typed; ends with 2, naming the nearest, where there is none such."""
     if not dossier.has(typed):
-        guess = nearest(typed, [*dossier.facts, *dossier.entries])
-        hint = (
-            f"did you mean '{guess}'?"
-            if guess
-            else f"an address is a kind and an id, such as 'actor:ada-lind'; 'factsheet find {shlex.quote(typed)}' looks for the id"
+        fact, _, entry = typed.partition("#")
+        wrong_usage(
+            _no_entry(dossier, fact, entry) if entry and fact in dossier.facts else _no_fact(dossier, typed)
         )
-        wrong_usage(f"there is no fact '{typed}'; {hint}")
     return typed
+
+
+def _no_entry(dossier: Dossier, fact: str, entry: str) -> str:
+    if entry.partition(".")[0] in type_of(dossier.facts[fact].kind.record).by_key:
+        return f"'{entry}' is a field of '{fact}' and has no address of its own; name the fact: {fact}"
+    there = [ref.partition("#")[2] for ref in dossier.entries if ref.startswith(f"{fact}#")]
+    guess = nearest(entry, there)
+    known = f"its entries are {a_few(there)}" if there else "it has no entries"
+    hint = f"did you mean '{fact}#{guess}'?" if guess else known
+    return f"there is no entry '{entry}' in '{fact}'; {hint}"
+
+
+def _no_fact(dossier: Dossier, typed: str) -> str:
+    guess = nearest(typed, [*dossier.facts, *dossier.entries])
+    hint = (
+        f"did you mean '{guess}'?"
+        if guess
+        else f"an address is a kind and an id, such as 'actor:ada-lind'; 'factsheet find {shlex.quote(typed)}' looks for the id"
+    )
+    return f"there is no fact '{typed}'; {hint}"
 
 
 def asked(given: str | None, question: str) -> str:
@@ -150,6 +113,7 @@ def asked(given: str | None, question: str) -> str:
 def changed_safely(project: Path, edit: Edit) -> None:
     """Write a file of the dossier if that brings no new errors into it; otherwise tell them and end with 1."""
     from generator.edit import CannotEdit, apply, checked
+    from generator.report import as_text, located
 
     try:
         new = checked(project, [edit], lambda folder: look(folder, say_when_slow()).problems).new
@@ -163,14 +127,3 @@ def changed_safely(project: Path, edit: Edit) -> None:
         apply(project, [edit])
     except CannotEdit as error:
         wrong_usage(str(error))
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def wrong_usage(message: str) -> NoReturn:
-    """Say what was wrong with the call, and end with 2."""
-    click.echo(message, err=True)
-    sys.exit(2)

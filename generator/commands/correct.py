@@ -32,6 +32,7 @@ from generator.history.guard import uncorrected
 from generator.problems import Part
 from generator.yamlfile import Places
 
+_BOTH = ("was", "is")
 _TO_TELL = (Changed.CHANGED, Changed.EVIDENCE_LOST, Changed.REMOVED, Changed.WITHDRAWN, Changed.REWORDED)
 
 
@@ -39,30 +40,53 @@ _TO_TELL = (Changed.CHANGED, Changed.EVIDENCE_LOST, Changed.REMOVED, Changed.WIT
 @click.argument("fact")
 @project_option
 @click.option("--kind", type=click.Choice(KINDS), help="What the change is.")
+@click.option("--was", help="What it was, in readers' words. Otherwise it is taken from the difference.")
+@click.option("--is", "now", help="What it is now, likewise.")
 @click.option("--why", help="The reason, in a line for readers.")
 @click.option("--by", help="Who decided it.")
 @day_option
 def correct(fact: str, project: Path, on: Date | None, **given: str | None) -> None:
     """Tell readers of a change to FACT, such as actor:ada-lind: write the correction from the difference.
 
-    Change the fact first. What it was and what it is are taken from what has changed since it was published; what is not
-    given is asked for. Then the texts are named that speak of the fact and may have to be changed too. Ends with 0 if the
+    Change the fact first. What it was and what it is are taken from what has changed since it was published, unless you say both;
+    what is not given is asked for. If one entry in it alone has changed, the correction is of that entry. Then the texts are named that speak of the fact and may have to be changed too. Ends with 0 if the
     correction is written, 1 if there are problems in the facts, 2 if the call was wrong.
     """
     planned = look(project, say_when_slow())
     if not planned.sound:
         tell(project, planned.problems)
         sys.exit(1)
-    changes = _to_correct(planned.dossier, fact_named(planned.dossier, fact))
+    said = {key: words for key, words in (("was", given["was"]), ("is", given["now"])) if words}
+    left = _to_correct(planned.dossier, fact_named(planned.dossier, fact), is_said=len(said) == len(_BOTH))
+    fact, changes = _chosen(planned.dossier, left, fact)
     day = on or today()
     _refuse_too_early(day, changes)
-    data = {"fact": fact, "when": day.text, **difference(planned.dossier, changes), **_reason(given)}
+    told = said if not changes else {**difference(planned.dossier, changes), **said}
+    data = {"fact": fact, "when": day.text, **told, **_reason(given)}
     file = free_file(day, fact, lambda file: (project / file).exists())
     changed_safely(project, Edit(file, b"", _file(data)))
     click.echo(f"{file} is written; look at it, and put into readers' words what was and what is.")
     restating = list(_restating(planned.dossier, project, fact))
     if restating:
         click.echo("\n".join(["These texts speak of it; see whether they still hold:", *restating]))
+
+
+def _chosen(dossier: Dossier, changes: Sequence[Change], fact: str) -> tuple[str, Sequence[Change]]:
+    """What the correction is of: the fact that was named, or the one entry in it that alone has changed; asks where several have."""
+    changed = list(dict.fromkeys(one.address for one in changes))
+    if not changed or fact in changed or not all(map(dossier.has, changed)):
+        return fact, changes
+    one = changed[0] if len(changed) == 1 else _asked_which(fact, changed)
+    return one, changes if one == fact else [change for change in changes if change.address == one]
+
+
+def _asked_which(fact: str, changed: Sequence[str]) -> str:
+    which = "\n".join(["These have changed:", *(f"  {one}" for one in changed)])
+    click.echo(which, err=True)
+    chosen = asked(None, f"Which of them is it of (or all of them: {fact})")
+    if chosen not in (fact, *changed):
+        wrong_usage(f"'{chosen}' is none of them; correct one after the other, each with its '#'")
+    return chosen
 
 
 def _file(data: Mapping[str, str]) -> bytes:
@@ -88,15 +112,18 @@ def _refuse_too_early(day: Date, changes: Sequence[Change]) -> None:
             )
 
 
-def _to_correct(dossier: Dossier, fact: str) -> list[Change]:
+def _to_correct(dossier: Dossier, fact: str, *, is_said: bool) -> list[Change]:
+    """The changes to tell of; where both what was and what is are said, there may be none."""
     before = dossier.published
     if fact not in before.by_address and fact_of(fact) not in before.by_address:
         wrong_usage(f"'{fact}' was never published, so there is nothing to tell readers; just change it")
     of_fact = [one for one in compare(dossier, before) if fact in (one.address, fact_of(one.address))]
     changes = [one for one in of_fact if one.what in _TO_TELL]
+    if is_said and not changes:
+        return []
     if not changes:
         wrong_usage(
-            f"nothing in '{fact}' differs from what was published; change the fact first, then correct it"
+            f"nothing in '{fact}' differs from what was published; change the fact first, then correct it; or say both --was and --is"
         )
     left = uncorrected(dossier, before, changes)
     if not left:

@@ -30,6 +30,11 @@ _INVENTED = b"""
 What stands here at first is invented: two towns talk about a bridge. Read it through, then put your own affair in its place.
 """
 """What the starter's README says of the facts that come with it."""
+_FIRST = """\
+  factsheet seed add ../harbour-post-2031-04-04.txt --name "Harbour Post, 4 April 2031" --keep
+                           # takes in an article: any text file, a paragraph a line; the file's name becomes its id
+"""
+"""What comes before all else where there are no facts yet."""
 _MAY_BE_THERE = {".git", ".DS_Store"}
 _NO_PROGRAM = """\
 The program runs from a checkout, so it is not in the dossier. Before GitHub or GitLab can publish: README.md, 'The program itself'."""
@@ -64,7 +69,7 @@ def init(folder: Path, title: str, lang: str, program: Path | None, *, empty: bo
         wrong_usage(str(error))
     except OSError as error:
         wrong_usage(f"{_named(folder)} cannot be written: {error.strerror}; name another folder")
-    _tell(folder, "A dossier without facts" if empty else "A small dossier")
+    _tell(folder, *(("A dossier without facts", _FIRST) if empty else ("A small dossier", "")))
     if not wheel:
         click.echo(_NO_PROGRAM)
 
@@ -146,12 +151,12 @@ def _settings(content: bytes, given: Mapping[str, str]) -> bytes:
     return content
 
 
-def _tell(folder: Path, what: str) -> None:
+def _tell(folder: Path, what: str, first: str) -> None:
     where = f'"{_named(folder)}"' if " " in str(folder) else _named(folder)
     click.echo(f"""\
 {what} is in {_named(folder)}; its README.md says how it is kept. Next:
   cd {where}
-  factsheet serve --open   # the site in your browser, new with every change
+{first}  factsheet serve --open   # the site in your browser, new with every change
   factsheet schema         # lets your editor offer keys, words and names as you type""")
 
 

@@ -21,21 +21,30 @@ from generator.own.kinds import kinds_of
 from generator.problems import did_you_mean
 from generator.yamlfile import parse
 
+_SUCH_AS = {
+    "position": "toll/ada-lind",
+    "meeting": "2031-04-02-briefing",
+    "statement": "2031-04-03-lind-on-tolls",
+}
 _HOLES = ("empty-value", "no-title")
 
 
 @click.command()
-@click.argument("kind")
-@click.argument("id", metavar="ID")
+@click.argument("kind", default="", metavar="KIND")
+@click.argument("id", default="", metavar="ID")
 @project_option
 @dry_run_option
 def new(kind: str, id: str, project: Path, *, dry_run: bool) -> None:  # noqa: A002  what it is called
     """Write a file for a new fact of a KIND, such as actor, called ID, such as ada-lind; then fill in what is empty in it.
 
+    KIND is one of actor, correction, divergence, event, issue, meeting, page, plan, position, source, statement, or a kind that
+    the dossier declares itself.
+
     The id of a position has two parts: its issue and who holds it, toll/ada-lind. 'factsheet check' tells by name what is
     still empty. Ends with 0 if the file is written, 2 if the call was wrong or there is such a fact.
     """
     kinds = kinds_of(project, BUILT_IN)
+    _refuse_unsaid(kind, id, kinds)
     of = _kind(kind, kinds)
     try:
         files = files_of(project, kinds)
@@ -50,6 +59,18 @@ def new(kind: str, id: str, project: Path, *, dry_run: bool) -> None:  # noqa: A
         wrong_usage(str(error))
     click.echo(f"{edit.file} is written. Fill in what is empty; 'factsheet check' tells what is left:")
     click.echo("\n".join(f"  {line}" for line in _blanks(edit)))
+
+
+def _refuse_unsaid(kind: str, name: str, kinds: Sequence[Kind]) -> None:
+    if not kind:
+        wrong_usage(
+            f"say which kind and which id: factsheet new actor ada-lind; the kinds are {', '.join(sorted(one.name for one in kinds))}"
+        )
+    if not name:
+        _kind(kind, kinds)
+        wrong_usage(
+            f"say which id the new fact is to have, such as: factsheet new {kind} {_SUCH_AS.get(kind, 'ada-lind')}"
+        )
 
 
 def _kind(typed: str, known: Sequence[Kind]) -> Kind:

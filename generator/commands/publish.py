@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -14,11 +14,20 @@ from generator.build import Planned, has_errors, look, read_settings
 from generator.commands.common import day_option, project_option, say_when_slow, tell, today, wrong_usage
 from generator.dates import Date
 from generator.elsewhere import NotThere, is_address
-from generator.history.told import as_text
+from generator.history.told import as_text, besides
 from generator.layouts import LayoutError
 from generator.publish import chosen, only_looked_at, target_of
 from generator.publish.base import Difference, Refused, Site, Standing, Target, difference, told
-from generator.publish.edition import Edition, clean_site, edition, keep_record, own_record, record, weigh
+from generator.publish.edition import (
+    Edition,
+    clean_site,
+    edition,
+    keep_record,
+    look_of,
+    own_record,
+    record,
+    weigh,
+)
 from generator.publish.verify import refuse_unsafe
 from generator.publish.verify import verify as verify_at
 from generator.settings import PublishTarget
@@ -147,7 +156,7 @@ def _weighed(call: _Call, planned: Planned, target: Target, since: Standing) -> 
         raise Refused(
             f"{call.on.text} is before {last.text}, when this was last published; give a later day with --on"
         )
-    return edition(dossier, online, call.on)
+    return edition(dossier, online, call.on, look_of(call.project))
 
 
 def _base(call: _Call, planned: Planned) -> str:
@@ -159,7 +168,8 @@ def _difference(site: Site, since: Standing) -> Difference:
 
 
 def _tell_changes(out: Edition, since: Standing, files: Difference) -> None:
-    click.echo(f"{_facts(out, since.record)}\n{told(files)}".encode())
+    parts = [_facts(out, since.record), *_unsaid(out, since, files), told(files)]
+    click.echo("\n".join(parts).encode())
 
 
 def _facts(out: Edition, before: bytes) -> str:
@@ -168,7 +178,23 @@ def _facts(out: Edition, before: bytes) -> str:
     lines = as_text(out.changes).split("\n")
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 2], "  … ('factsheet diff' tells the rest)", lines[-1]]
-    return "\n".join(lines)
+    other = besides(out.dossier.published, record(before, ""))
+    return "\n".join([*lines, *([f"\n{other}"] if other else [])])
+
+
+def _unsaid(out: Edition, since: Standing, files: Difference) -> Iterator[str]:
+    """Why pages change, where neither facts nor settings do."""
+    before = record(since.record, "")
+    if not since.record or out.changes or besides(out.dossier.published, before) or not _pages(files):
+        return
+    if before.about:
+        yield "No setting has changed either: what makes the pages is another, factsheet itself or the target's address."
+    else:
+        yield "What else has changed cannot be told: what was published there says nothing of its settings yet."
+
+
+def _pages(files: Difference) -> bool:
+    return any(one.endswith(".html") for one in (*files.added, *files.changed, *files.removed))
 
 
 def _message(out: Edition, since: Standing, on: Date) -> str:

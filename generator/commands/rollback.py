@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,10 +12,15 @@ import click
 from generator.build import has_errors, read_settings
 from generator.commands.common import project_option, tell, wrong_usage
 from generator.history import Published
+from generator.history.changes import between
+from generator.history.told import as_blocks, besides
 from generator.publish import chosen, only_looked_at, target_of
 from generator.publish.base import Refused, Standing, Target, difference, told
 from generator.publish.edition import keep_record, own_record, record
 from generator.settings import PublishTarget
+
+MOST_LINES = 60
+"""So many lines on what differs are told."""
 
 
 @click.command()
@@ -28,34 +35,39 @@ def rollback(name: str, project: Path, *, dry_run: bool) -> None:
     0 if readers are shown the publication before, 1 if dossier.yaml cannot be read, 2 if there is none or the call was wrong.
     """
     try:
-        declared = _declared(project, name)
+        declared, others = _declared(project, name)
         if dry_run:
             with only_looked_at(declared, project) as target:
                 _tell(target.standing(), target.before())
             click.echo("Nothing was written: this was a rehearsal.")
         else:
-            _take_back(project, target_of(declared, project))
+            _take_back(project, target_of(declared, project), others)
     except Refused as refusal:
         wrong_usage(str(refusal))
 
 
-def _declared(project: Path, name: str) -> PublishTarget:
+def _declared(project: Path, name: str) -> tuple[PublishTarget, list[PublishTarget]]:
+    """The target of that name, and all others."""
     settings, problems = read_settings(project)
     tell(project, problems)
     if has_errors(problems):
         sys.exit(1)
-    return chosen(settings.publish, name)
+    one = chosen(settings.publish, name)
+    return one, [other for other in settings.publish if other is not one]
 
 
-def _take_back(project: Path, target: Target) -> None:
+def _take_back(project: Path, target: Target, others: Sequence[PublishTarget]) -> None:
     was = own_record(project)
     since, before = target.standing(), target.before()
     _tell(since, before)
     target.back(since, f"Back to what was published on {_day(record(before.record, target.where))}")
-    shown = _which(record(before.record, target.where))
+    shown = _which(record(before.record, target.where), before)
     click.echo(f"Readers of {target.where} are shown what was published on {shown} again.")
     if was != since.record:
         click.echo("published.json stays as it is: it does not say what was published there last.")
+        return
+    if still := _still_shown(project, since, before, others):
+        click.echo(f"published.json stays as it is: readers of {still} are still shown what it says.")
         return
     try:
         keep_record(project, was, before.record)
@@ -66,18 +78,37 @@ def _take_back(project: Path, target: Target) -> None:
     )
 
 
+def _still_shown(project: Path, since: Standing, before: Standing, others: Sequence[PublishTarget]) -> str:
+    """Another target whose readers are shown facts that are taken back here, or have been and more since.
+
+    Those out of reach are passed over; so are all where the same facts are shown after as before.
+    """
+    newest = record(since.record, "this target").editions[-1:]
+    is_same = newest == record(before.record, "this target").editions[-1:]
+    for one in () if is_same else others:
+        with suppress(Refused), only_looked_at(one, project) as target:
+            if newest and newest[0] in record(target.standing().record, target.where).editions:
+                return target.where
+    return ""
+
+
 def _tell(since: Standing, before: Standing) -> None:
     now, then = (record(one.record, "this publication") for one in (since, before))
-    click.echo(f"Back from what was published on {_which(now)} to what was published on {_which(then)}.")
-    if now.editions == then.editions:
-        click.echo("Both have the same facts; what differs between them is told below.")
-    click.echo(told(difference(before.files, since.files)))
+    click.echo(
+        f"Back from what was published on {_which(now, since)} to what was published on {_which(then, before)}."
+    )
+    facts = as_blocks(between(then, now)) or ["No fact is another in these two."]
+    other = besides(then, now)
+    lines = "\n\n".join([*facts, *([other] if other else [])]).split("\n")
+    cut = [*lines[:MOST_LINES], "  …"] if len(lines) > MOST_LINES else lines
+    click.echo("\n".join([*cut, told(difference(before.files, since.files))]).encode())
 
 
-def _which(published: Published) -> str:
-    """The day, and which publication it was: there may have been several on one day."""
-    number = len(published.editions)
-    return f"{_day(published)} (publication {number})" if number else _day(published)
+def _which(published: Published, shown: Standing) -> str:
+    """The day and the time of day, and which state of the facts it has: several publications of a day may have the same."""
+    day, number = _day(published), len(published.editions)
+    when = shown.when if shown.when.startswith(day) else f"{day} (on {shown.when})" if shown.when else day
+    return f"{when} with state {number} of the facts" if number else when
 
 
 def _day(published: Published) -> str:

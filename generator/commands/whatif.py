@@ -12,11 +12,11 @@ import click
 from generator.build import look
 from generator.commands.common import project_option, say_when_slow, tell, wrong_usage
 from generator.dossier import Dossier
-from generator.evidence import Sourced
+from generator.evidence import Evidence, Sourced
 from generator.markup import Link
 from generator.pages import Page
 from generator.problems import did_you_mean
-from generator.standing import Loss, Sure, losses
+from generator.standing import Loss, Sure, address_of, in_force, losses
 from generator.views.standing import entry_words
 
 _HREF = re.compile(r'href="([^"]*)"')
@@ -29,7 +29,7 @@ def what_if(source: str, project: Path) -> None:
     """Tell what would fall with SOURCE, such as harbour-post-2031-04-04; change nothing.
 
     It names the facts that would lose everything they rest on, those that something else would still carry, and the pages
-    that would change. Ends with 0 if it could tell, 1 if there are problems in the facts, 2 if the call was wrong or there is
+    that would change. Places with 'stance: contradicts' carry nothing: they are named apart. Ends with 0 if it could tell, 1 if there are problems in the facts, 2 if the call was wrong or there is
     no such source.
     """
     planned = look(project, say_when_slow())
@@ -41,7 +41,8 @@ def what_if(source: str, project: Path) -> None:
     gone = {one.ref for one in found if one.all_falls and not isinstance(one.group.value, Sourced)}
     pages = changed_pages(planned.dossier, planned.pages, {ref, *gone})
     head = f"If '{planned.dossier.named(ref)}' fell"
-    click.echo("\n\n".join([head, *_told(planned.dossier, found), _paged(pages)]))
+    told = [head, *_told(planned.dossier, found), *_against(planned.dossier, ref), _paged(pages)]
+    click.echo("\n\n".join(told))
 
 
 def changed_pages(dossier: Dossier, pages: Iterable[Page], refs: Iterable[str]) -> list[str]:
@@ -87,9 +88,10 @@ def _told(dossier: Dossier, found: Sequence[Loss]) -> list[str]:
         Sure.NO: "would still be carried by another article",
     }
     return [
-        _counted(_lines(dossier, [one for one in found if one.all_falls is sure]), heads[sure])
+        _counted(lines, heads[sure])
         for sure in heads
-    ]
+        if (lines := _lines(dossier, [one for one in found if one.all_falls is sure]))
+    ] or ["no fact would lose anything"]
 
 
 def _lines(dossier: Dossier, some: Sequence[Loss]) -> list[str]:
@@ -109,6 +111,19 @@ def _line(dossier: Dossier, one: Loss) -> str:
 
 def _counted(lines: Sequence[str], what: str) -> str:
     return "\n".join([f"{len(lines)} {what}" + ":" * bool(lines), *(f"  {line}" for line in lines)])
+
+
+def _against(dossier: Dossier, source: str) -> list[str]:
+    """What this source speaks against: that carries nothing, and nothing falls with it."""
+    refs = {
+        address_of(held, group): None
+        for held in dossier.facts.values()
+        for group in in_force(held)
+        if isinstance(group.value, Evidence)
+        and (group.value.source, group.value.stance) == (source, "contradicts")
+    }
+    lines = [f"{ref}: {dossier.named(ref)}" for ref in refs]
+    return [_counted(lines, "would no longer be contradicted by it")] if lines else []
 
 
 def _paged(pages: Sequence[str]) -> str:

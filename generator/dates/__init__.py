@@ -10,11 +10,11 @@ A date never becomes a moment: its day is the day as written in the zone as writ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from generator.dates.slips import HOW_TO_WRITE, hint, mended, numeric_readings
+from generator.patterns import late
 from generator.values import Fixed
 
 Day = tuple[int, int, int]
@@ -127,7 +127,7 @@ def parse(text: str) -> Date:
     return date
 
 
-_POINT = re.compile(
+_POINT = late(
     r"(?P<year>[0-9](?:[0-9]{3}|[0-9]{2}X|[0-9]XX|XXX))(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?:T(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?P<zone>Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?(?P<qualifier>[~?%]?)"
 )

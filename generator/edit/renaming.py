@@ -144,7 +144,7 @@ def refuse_bad_id(typed: str, parts: int) -> None:
     good = "/".join(as_id(part)[:LONGEST_ID].strip("-") for part in written)
     if len(written) != parts:
         raise CannotEdit(
-            f"'{typed}' is no id: it has {parts} parts, such as 'toll/ada-lind'"
+            f"'{typed}' is no id: a position is called by its issue and its holder, such as 'toll/ada-lind'"
             if parts > 1
             else f"'{typed}' is no id: it has no '/'; did you mean '{as_id(typed)}'?"
         )

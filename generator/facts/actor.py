@@ -78,9 +78,13 @@ class Actor(Fact, frozen=True, kw_only=True):
 
     type: Annotated[
         Literal["person", "state", "organisation", "group", "office", "outlet", "unnamed"],
-        doc("what sort of actor it is; `unnamed`: people whom no source names"),
+        doc(
+            "`state`: a country; `organisation`: also a town, a council; `outlet`: a paper; `unnamed`: named by no source"
+        ),
     ]
-    name: Annotated[Text, doc("the name used here; by which rule, the page on method says")]
+    name: Annotated[
+        Text, doc("the name used here, the same on all pages; forms that sources use go under `names`")
+    ]
     summary: Annotated[Line | None, doc("who this is, in a line, as the sources have it")] = None
     names: Annotated[tuple[NameForm, ...], doc("every form that a source uses, with who uses it")] = ()
     roles: Annotated[tuple[Role, ...], doc("offices and functions, each as a source gives it")] = ()

@@ -9,11 +9,11 @@ writes, `changes` compares two versions.
 from __future__ import annotations
 
 import functools
-import hashlib
 import itertools
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from generator.digests import blake2b
 from generator.fingerprint.spelling import Word, paragraphs, sentences, words
 from generator.values import Fixed
 
@@ -136,7 +136,7 @@ def pairs(of: Sequence[Word], salt: str) -> str:
     return "".join(chr(digest(a.key, b.key, key) & _mask(a.kind, b.kind)) for a, b in itertools.pairwise(of))
 
 
-def digest(one: str, other: str, key: hashlib.blake2b) -> int:
+def digest(one: str, other: str, key: blake2b) -> int:
     """32 bits of the hash of two words, of which a fingerprint keeps the last 16 or fewer."""
     state = key.copy()
     state.update(f"{one}\0{other}".encode("utf-8", "surrogatepass"))
@@ -144,10 +144,10 @@ def digest(one: str, other: str, key: hashlib.blake2b) -> int:
 
 
 @functools.lru_cache(8)
-def keyed(salt: str) -> hashlib.blake2b:
+def keyed(salt: str) -> blake2b:
     """The hash (BLAKE2b, RFC 7693) that a salt begins; 32 bits."""
-    key = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=32).digest()
-    return hashlib.blake2b(digest_size=4, key=key)
+    key = blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=32).digest()
+    return blake2b(digest_size=4, key=key)
 
 
 def strength(of: Sequence[Word]) -> int:

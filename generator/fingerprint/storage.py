@@ -11,7 +11,6 @@ Paragraph and sentence, words, hashes in hexadecimal (four digits each). The sum
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import re
 import struct
@@ -19,6 +18,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from generator.digests import blake2b
 from generator.fingerprint import METHODS, Fingerprint, Paragraph
 from generator.patterns import late
 
@@ -49,7 +49,7 @@ def _rows(number: int, paragraph: Paragraph) -> Iterator[str]:
 
 
 def _sum(rows: Sequence[str]) -> str:
-    return hashlib.blake2b("\n".join(rows).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return blake2b("\n".join(rows).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def load(text: str) -> Fingerprint | str:

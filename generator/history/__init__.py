@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from hashlib import blake2b
 from typing import Annotated, Literal
 
 import msgspec
 
 from generator.dates import Date
+from generator.digests import blake2b
 from generator.kinds import read_date, ref
 from generator.patterns import late
 from generator.problems import Problem
@@ -82,9 +82,14 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What readers have been shown: every edition, oldest first, and each fact of the newest by address."""
+    """What readers have been shown: every edition, oldest first, and each fact of the newest by address.
+
+    `about` is what held for the whole site when it was published last: its settings as `key: words`, and a digest of each thing
+    that gives it its look. It is for telling people why pages differ; nothing is refused by it.
+    """
 
     format: Literal[1] = 1
+    about: tuple[OneLine, ...] = ()
     editions: tuple[Edition, ...] = ()
     facts: tuple[Shown, ...] = ()
 
@@ -93,10 +98,15 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """Every fact and every entry by its address."""
         return {one.address: one for one in self.facts}
 
+    def telling(self, about: tuple[OneLine, ...]) -> Published:
+        """The same with this said of the whole site."""
+        return Published(about=about, editions=self.editions, facts=self.facts)
+
     def as_json(self) -> bytes:
         """The file: JSON in UTF-8, each edition and each fact in a line of its own."""
         lists = {"editions": _lines(self.editions), "facts": _lines(self.facts)}
-        told = [f'"format": {FORMAT}', *(f'"{name}": [{lines}]' for name, lines in lists.items())]
+        about = [f'"about": {msgspec.json.encode(self.about).decode()}'] if self.about else []
+        told = [f'"format": {FORMAT}', *(f'"{name}": [{lines}]' for name, lines in lists.items()), *about]
         return ("{\n" + ",\n".join(told) + "\n}\n").encode()
 
 

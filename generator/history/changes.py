@@ -18,7 +18,7 @@ from generator.history import (
     edition_id,
     fact_of,
 )
-from generator.history.meaning import digest
+from generator.history.meaning import about, digest
 from generator.values import Fixed
 
 RENAMED_TOGETHER = 4
@@ -36,6 +36,21 @@ def compare(dossier: Dossier, before: Published) -> tuple[Change, ...]:
     """
     shown = before.by_address
     now, former = _as_of(dossier, shown)
+    return _compared(now, former, shown)
+
+
+def between(after: Published, before: Published) -> tuple[Change, ...]:
+    """The same between two states that were published, of which either may be the older."""
+    shown, now = before.by_address, after.by_address
+    forth = {address: old for address, one in now.items() for old in one.former if old in shown}
+    back = {old: address for address, one in shown.items() for old in one.former if old in now}
+    former = {new: old for new, old in (forth | back).items() if new not in shown and old not in now}
+    return _compared(now, former, shown)
+
+
+def _compared(
+    now: Mapping[str, Meaning], former: Mapping[str, str], shown: Mapping[str, Shown]
+) -> tuple[Change, ...]:
     gone = shown.keys() - {former.get(address, address) for address in now}
     changes = [change for one in now.values() for change in _changes(one, former, shown)]
     changes += [_removed(shown[old]) for old in gone]
@@ -60,9 +75,9 @@ def baseline(dossier: Dossier, before: Published | None, on: Date) -> Published:
     facts = tuple(_shown(now[address], days[address]) for address in sorted(now))
     *_, last_but_one, last = ("", "", *(one.id for one in before.editions))
     if edition_id(last_but_one, now) == last:
-        return Published(editions=before.editions, facts=facts)
+        return Published(about=about(dossier.settings), editions=before.editions, facts=facts)
     edition = Edition(on=on, id=edition_id(last, now))
-    return Published(editions=(*before.editions, edition), facts=facts)
+    return Published(about=about(dossier.settings), editions=(*before.editions, edition), facts=facts)
 
 
 def _as_of(dossier: Dossier, shown: Mapping[str, Shown]) -> tuple[dict[str, Meaning], dict[str, str]]:

@@ -35,6 +35,7 @@ Line = list[str | int]  # what goes into a digest at a time: the way to a value,
 
 _STATUS = {"id", "draft", "hold", "withdrawn"}
 _OURS = {("text", "title"), ("text", "translation"), ("choice", "translated_by")}
+_NO_READERS_AFFAIR = {"publish", "format", "redirects"}
 _REMARKS = {"note", "why"}
 _CARRIES_QUOTE = {"source", "quote", "lang"}
 _APART = {"at", "quote", "lang"}
@@ -52,6 +53,13 @@ def digest(dossier: Dossier, former: Mapping[str, str] | None = None) -> dict[st
     renamed = former or {}
     found = (meaning for held in dossier.facts.values() for meaning in _of_fact(dossier, held, renamed))
     return {meaning.address: meaning for meaning in found}
+
+
+def about(settings: Declared) -> tuple[str, ...]:
+    """What the settings say, as `key: words`, cut to a length; where it is published to and old addresses are left out: facts tell of these."""
+    parts = _own(settings, type_of(type(settings)), ())
+    leaves = [leaf for leaf in parts if isinstance(leaf, Leaf) and leaf.path[0] not in _NO_READERS_AFFAIR]
+    return tuple(_said(_told(leaves, {})))
 
 
 def _of_fact(dossier: Dossier, held: Held, former: Mapping[str, str]) -> Iterator[Meaning]:

@@ -11,9 +11,17 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from generator.history import Change, Changed
+from generator.history import Change, Changed, Published
 
 NOTHING = "No fact has changed."
+
+LOOKS = {
+    "the words": "the words of the site (content/words.yaml)",
+    "the kinds": "kinds and fields of its own (content/kinds.yaml)",
+    "the layouts": "layouts of its own (layouts/)",
+    "the style": "style and whatever else lies in layouts/",
+}
+"""What gives a site its look, of which no more than a digest is known, by the key that it has in `Published.about`."""
 
 _HEADINGS = {
     Changed.CHANGED: "Changed in substance",
@@ -31,11 +39,35 @@ _HEADINGS = {
 
 def as_text(changes: Sequence[Change]) -> str:
     """For people: the changes by what happened, gravest first, and how many there are."""
+    return "\n\n".join([*as_blocks(changes), summary(changes)])
+
+
+def as_blocks(changes: Sequence[Change]) -> list[str]:
+    """The same without how many there are: a block for each sort of change."""
     blocks = []
     for what, some in _by_what(changes):
         lines = (_visible(line) for one in some for line in _lines(one))
         blocks.append("\n".join([_HEADINGS[what], *lines]))
-    return "\n\n".join([*blocks, summary(changes)])
+    return blocks
+
+
+def besides(after: Published, before: Published) -> str:
+    """What differs between two publications that is no fact, setting by setting; nothing if that is not known of both."""
+    was, now = _about(before), _about(after)
+    keys = [key for key in dict.fromkeys([*was, *now]) if was.get(key) != now.get(key)] if was and now else []
+    lines = (line for key in keys for line in _differs(key, was.get(key, ""), now.get(key, "")))
+    return "\n".join(["Changed besides the facts", *map(_visible, lines)]) if keys else ""
+
+
+def _about(published: Published) -> dict[str, str]:
+    return {key: words for key, _, words in (line.partition(": ") for line in published.about)}
+
+
+def _differs(key: str, was: str, now: str) -> list[str]:
+    if key in LOOKS:
+        return [f"  {LOOKS[key]}"]
+    told = [("was", was), ("is", now)]
+    return [f"  {key.replace('_', ' ')}", *(f"    {word:<4}{words or '(nothing)'}" for word, words in told)]
 
 
 def as_markdown(changes: Sequence[Change]) -> str:

@@ -63,11 +63,14 @@ class Kind(Fixed, frozen=True):
 
     def address_of(self, fact_id: str, entry: str = "") -> str:
         """The address of a fact, or of an entry in it, from the top of the site."""
-        place, *inside = self.addresses_of(fact_id, (entry,) if entry else ())
-        return inside[0] if inside else place
+        return self.addresses_of(fact_id, (entry,))[1] if entry else self._place_of(fact_id)
 
     def addresses_of(self, fact_id: str, entries: Iterable[str]) -> list[str]:
         """The address of a fact, then those of entries in it."""
-        place = self.address.format(*fact_id.split("/"), id=fact_id)
+        place = self._place_of(fact_id)
         mark = "--" if "#" in place else "#"
         return [place, *(f"{place}{mark}{entry}" for entry in entries)]
+
+    def _place_of(self, fact_id: str) -> str:
+        parts = fact_id.split("/") if self.id_parts else ()
+        return self.address.format(*parts, id=fact_id)

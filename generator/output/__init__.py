@@ -87,6 +87,7 @@ class Tree:
         """
         lost = []
         plain: dict[str, set[str]] = {}
+        link, old, new = os.link, f"{self._site}/", f"{self._folder}/"
         for address in addresses:
             folder, _, name = address.rpartition("/")
             if folder not in plain:
@@ -94,7 +95,7 @@ class Tree:
                 plain[folder] = _plain_files(self._site, folder)
             try:
                 if name in plain[folder]:
-                    os.link(f"{self._site}/{address}", f"{self._folder}/{address}")
+                    link(old + address, new + address)
                 else:
                     lost.append(address)
             except OSError as error:

@@ -13,6 +13,7 @@ from generator.evidence import Entry
 from generator.kinds import Kind, type_of
 from generator.own.declaring import KINDS_FILE, Declarations, FurtherField, InnerField, OwnField, OwnKind
 from generator.own.structs import extended, folder_of, kind_of
+from generator.own.unseen import unseen_in
 from generator.patterns import late
 from generator.problems import FieldPath, Problem, did_you_mean
 from generator.read import read_file
@@ -53,7 +54,7 @@ def read_kinds(project: Path, built_in: Sequence[Kind]) -> tuple[OwnKinds, list[
     if data is None:
         return altered(plain, written=content), problems
     declared, found = shape(data, Declarations, KINDS_FILE)
-    problems += found
+    problems += (*found, *unseen_in(data, KINDS_FILE))
     if declared is None or problems or (problems := list(_faults(declared, built_in))):
         return altered(plain, written=content), problems
     own = tuple(map(kind_of, declared.kinds))

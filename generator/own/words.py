@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from generator import yamlfile
+from generator.own.unseen import unseen_in
+from generator.past import Digest
 from generator.patterns import late
 from generator.problems import Part, Problem, Severity, did_you_mean
 from generator.read import read_file
-from generator.recall import Digest, digest
+from generator.recall import digest
 from generator.values import Fixed
 
 WORDS_FILE = "content/words.yaml"
@@ -61,7 +63,8 @@ def read_words(project: Path) -> tuple[Translation, list[Problem]]:
     said = {
         english: text.rstrip("\n") for english, text in data.items() if isinstance(text, str) and text.strip()
     }
-    return Translation(said), [*problems, *_no_texts(data), *_misplaced(said)]
+    unseen = unseen_in(data, WORDS_FILE)
+    return Translation(said), [*problems, *_no_texts(data), *_misplaced(said), *unseen]
 
 
 def _no_texts(data: Mapping[str, yamlfile.Data]) -> Iterator[Problem]:

@@ -17,12 +17,12 @@ from generator.prose.tokens import UNFIT
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
-_MARK = re.compile(rf"[\\`*_\[<&\r{UNFIT}]")
+_MARK = late(rf"[\\`*_\[<&\r{UNFIT}]")
 _LINE = r"""(?!\d+[.)])[\w"'(“”„‘’«»][^\n]*(?<!\s)"""
 _BLOCK = rf"(?:{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*(?!\n+- ))"
-_BLOCKS = re.compile(rf"(?!\n)(?:(?:\A|\n\n+){_BLOCK})*\n*")
+_BLOCKS = late(rf"(?!\n)(?:(?:\A|\n\n+){_BLOCK})*\n*")
 """Paragraphs, and lists whose items are a line each; two lists in succession would be one, with more space in it."""
-_LINK = re.compile(rf"(?<!!)\[([^\s\[\]][^\n\[\]]*)\]\(({FACT})\)")
+_LINK = late(rf"(?<!!)\[([^\s\[\]][^\n\[\]]*)\]\(({FACT})\)")
 _STRESS = late(r"(?<![^ \n(])(\*\*?)([^\W_][^\n*]*(?<=[^\W_]))\1(?![^ \n.,;:!?)])")
 """Stressed words: by the rules of CommonMark (6.2) the marks before them can only open, and those after them only close."""
 _STRESSED = late(r"(\*\*?)([^*]+)\1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,9 @@ from generator.output.workplace import MARK
 
 SHOWN = 12
 """So many files of a sort are named; of the rest only the number is told."""
+
+WHEN = "%Y-%m-%d at %H:%M:%S"
+"""A time, as `strftime` (POSIX) and git write it."""
 
 UNSEEN = frozenset({MARK, ".nojekyll", "CNAME", "_headers", "_redirects"})
 """Files that are for the host; many hosts show them to nobody."""
@@ -26,13 +30,14 @@ class Standing:
     """What readers are shown at a target: the digest of each file by its address, and the record that lies with them.
 
     `record` are the bytes of `published.json`, empty where there is none. `state` names this very state, as the target knows it
-    again. `by_hand` says who changed it since it was published, if anybody did. Digests are those that git gives a blob, by SHA-1
+    again. `when` is the time at which it was put there, `2031-04-08 at 14:32:05` by the clock of this machine. `by_hand` says who changed it since it was published, if anybody did. Digests are those that git gives a blob, by SHA-1
     or, where a repository has it so, SHA-256.
     """
 
     files: Mapping[str, str]
     record: bytes = b""
     state: str = ""
+    when: str = ""
     by_hand: str = ""
     algorithm: str = "sha1"
 
@@ -83,6 +88,11 @@ class Target(Protocol):
 
     def back(self, since: Standing, message: str) -> None:
         """Show readers what `before` tells, and keep what they are shown now in its place."""
+
+
+def time_told(seconds: float) -> str:
+    """A time of a file as `Standing.when` has it."""
+    return datetime.fromtimestamp(seconds).strftime(WHEN)  # noqa: DTZ006  the time of whoever types
 
 
 def blob_id(content: bytes, algorithm: str = "sha1") -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.history import LARGEST, PUBLISHED_FILE
 from generator.output.workplace import MARK
 from generator.problems import a_few
-from generator.publish.base import Refused, Site, Standing, printable
+from generator.publish.base import WHEN, Refused, Site, Standing, printable
 from generator.publish.git import Git, GitFailed, without_password
 
 LOOKED_BACK = 500
@@ -134,7 +134,10 @@ class Branch:
     def _standing(self, commit: str) -> Standing:
         listed = self.git("ls-tree", "-r", "-z", commit).decode(errors="surrogateescape").split("\0")
         files = dict(_entry(line) for line in listed if line)
-        return Standing(files, self._record(files.get(PUBLISHED_FILE, "")), commit, self._algorithm())
+        when = self.git.text("show", "-s", "--format=%cd", f"--date=format-local:{WHEN}", commit)
+        return Standing(
+            files, self._record(files.get(PUBLISHED_FILE, "")), commit, when, algorithm=self._algorithm()
+        )
 
     def _record(self, name: str) -> bytes:
         if not name or " " in name or int(self.git.text("cat-file", "-s", name)) > LARGEST:

@@ -10,14 +10,19 @@ from pathlib import Path
 
 from generator.build import has_errors, render, silent_changes
 from generator.dates import Date
+from generator.digests import blake2b
 from generator.dossier import Dossier
 from generator.edit import CannotEdit, Edit, apply
 from generator.facts import BUILT_IN
 from generator.history import LARGEST, NOTHING_YET, PUBLISHED_FILE, Change, Published, read
 from generator.history.changes import baseline, compare
 from generator.history.guard import behind
+from generator.history.told import LOOKS
 from generator.output.workplace import MARK, MARK_TEXT
 from generator.own import own_of
+from generator.own.declaring import KINDS_FILE
+from generator.own.overrides import layouts_of
+from generator.own.words import WORDS_FILE
 from generator.problems import Problem
 from generator.publish.base import Refused, Site
 from generator.publish.extras import extras
@@ -60,12 +65,36 @@ def weigh(dossier: Dossier, online: Published) -> tuple[Dossier, list[Problem]]:
     return newest, [*([stale] if stale and own.editions and has_errors(silent) else []), *silent]
 
 
-def edition(dossier: Dossier, online: Published, on: Date) -> Edition:
-    """The dossier as it goes out on the day `on`. If no fact has changed, the record stays as it is, with all its days."""
+def edition(dossier: Dossier, online: Published, on: Date, look: tuple[str, ...] = ()) -> Edition:
+    """The dossier as it goes out on the day `on`. If no fact has changed, what is recorded of facts stays as it is, with all its days.
+
+    `look` is what `look_of` says.
+    """
     before = dossier.published
     now = baseline(dossier, before, on)
-    kept = before if now.editions == before.editions else now
+    kept = (before if now.editions == before.editions else now).telling((*now.about, *look))
     return Edition(altered(dossier, shown=kept), compare(dossier, online))
+
+
+def look_of(project: Path) -> tuple[str, ...]:
+    """A digest of each thing by which a dossier gives its site a look of its own, as `Published.about` has them."""
+    own = sorted(path for folder in layouts_of(project)[:-1] for path in folder.rglob("*") if path.is_file())
+    layouts = [path for path in own if path.suffix == ".html"]
+    files = (
+        [project / WORDS_FILE],
+        [project / KINDS_FILE],
+        layouts,
+        [one for one in own if one not in layouts],
+    )
+    return tuple(f"{key}: {_digest(project, some)}" for key, some in zip(LOOKS, files, strict=True))
+
+
+def _digest(project: Path, files: list[Path]) -> str:
+    told = blake2b(digest_size=8)
+    for path in files:
+        content = path.read_bytes() if path.is_file() else b""
+        told.update(f"{path.relative_to(project).as_posix()}\0{len(content)}\0".encode() + content)
+    return told.hexdigest()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ new one. A file that has not changed keeps its time, so that readers' copies of 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from generator.history import PUBLISHED_FILE
 from generator.output import Tree, alone, prepared, present
 from generator.output.workplace import MARK
 from generator.problems import a_few
-from generator.publish.base import Refused, Site, Standing, blob_id
+from generator.publish.base import Refused, Site, Standing, blob_id, time_told
 from generator.publish.places import beside, refuse_unfit, telling
 
 
@@ -41,9 +42,11 @@ class Folder:
         with telling(self.path), alone(self.path, _nobody):
             self._refuse_moved(since)
             if since.state:
+                before = (self.path / MARK).stat()
                 with prepared(beside(self.path)) as kept:
                     _put_all(kept, self.path)
                     kept.finish()
+                _put_back_time(beside(self.path), before)
             with prepared(self.path) as tree:
                 now = {one: since.digest(site.content(one)) for one in site.addresses if one != MARK}
                 same = {address for address, digest in now.items() if since.files.get(address) == digest}
@@ -55,7 +58,7 @@ class Folder:
         """The folder that is kept beside it."""
         kept = beside(self.path)
         if not (kept / MARK).is_file():
-            raise Refused(f"nothing is kept of what was in {self.path} before, so there is no way back")
+            raise Refused(f"no earlier publication of {self.path} is kept, so there is no way back")
         with telling(kept):
             return _standing(kept)
 
@@ -64,11 +67,14 @@ class Folder:
         kept = beside(self.path)
         with telling(self.path), alone(self.path, _nobody):
             self._refuse_moved(since)
+            now, before = (self.path / MARK).stat(), (kept / MARK).stat()
             with prepared(self.path) as tree, prepared(kept) as other:
                 _put_all(tree, kept)
                 _put_all(other, self.path)
                 tree.finish()
                 other.finish()
+            _put_back_time(self.path, before)
+            _put_back_time(kept, now)
 
     def _refuse_foreign(self) -> None:
         if self.path.exists() and not self.path.is_dir():
@@ -88,6 +94,11 @@ def _nobody(_: str) -> None:
     """Whoever else publishes there is done within seconds."""
 
 
+def _put_back_time(folder: Path, was: os.stat_result) -> None:
+    """The mark has the time at which a publication was put there for the first time."""
+    os.utime(folder / MARK, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
 def _put_all(tree: Tree, folder: Path) -> None:
     for address, state in present(folder).items():
         if state and address != MARK:
@@ -101,7 +112,9 @@ def _standing(folder: Path) -> Standing:
         for address, found in present(folder).items()
     }
     files = {one: "" if content is None else blob_id(content) for one, content in contents.items()}
-    return Standing(files, contents.get(PUBLISHED_FILE) or b"", state)
+    mark = folder / MARK
+    when = time_told(mark.stat().st_mtime) if mark.is_file() else ""
+    return Standing(files, contents.get(PUBLISHED_FILE) or b"", state, when)
 
 
 def _state(folder: Path) -> str:

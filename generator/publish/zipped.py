@@ -18,7 +18,7 @@ from pathlib import Path
 from generator.history import PUBLISHED_FILE
 from generator.output import alone
 from generator.output.workplace import MARK, Workplace
-from generator.publish.base import Refused, Site, Standing, blob_id
+from generator.publish.base import Refused, Site, Standing, blob_id, time_told
 from generator.publish.places import beside, refuse_unfit, telling
 
 LARGEST = 1024**3
@@ -55,7 +55,7 @@ class Zip:
         """The zip that is kept."""
         kept = beside(self.path)
         if not kept.is_file():
-            raise Refused(f"nothing is kept of the {self.path} before, so there is no way back")
+            raise Refused(f"no earlier publication of {self.path} is kept, so there is no way back")
         with telling(kept):
             return _standing(kept)
 
@@ -120,7 +120,7 @@ def _standing(path: Path) -> Standing:
             record = packed.read(PUBLISHED_FILE) if PUBLISHED_FILE in files else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
         raise _foreign(path) from None
-    return Standing(files, record, state)
+    return Standing(files, record, state, time_told(path.stat().st_mtime))
 
 
 def _refuse_foreign(path: Path, packed: zipfile.ZipFile) -> None:

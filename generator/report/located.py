@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from generator.patterns import late
-from generator.problems import Mark, Problem, Severity
+from generator.problems import Mark, Part, Problem, Severity
 from generator.values import Fixed, altered
 from generator.yamlfile import Places, lines
 
@@ -32,7 +32,7 @@ class Located(Fixed, frozen=True):
 def located(problems: Iterable[Problem], read: Callable[[str], bytes | None]) -> list[Located]:
     """Every problem once with its place, by file, then by place. `read` gives the bytes of a file, each asked for once.
 
-    A field of a YAML file is looked up in it; what has neither mark nor field stands in line 1.
+    A field of a YAML file is looked up in it; what has neither mark nor field stands in line 1. What is about the file itself shows no line.
     """
     by_file: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
@@ -52,7 +52,10 @@ def _in_file(problems: list[Problem], content: bytes | None) -> list[Located]:
     places = Places(content if is_yaml else b"")  # prose has no fields: what has no mark there is in line 1
     written = lines(content)
     marks = [problem.mark or places.mark(problem.path, problem.part) for problem in problems]
-    there = [written[mark.line - 1] if mark.line <= len(written) else None for mark in marks]
+    there = [
+        written[mark.line - 1] if mark.line <= len(written) and problem.part is not Part.FILE else None
+        for problem, mark in zip(problems, marks, strict=True)
+    ]
     return [Located(*one) for one in zip(problems, marks, there, strict=True)]
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from html import escape
 
 from generator.coverage import Coverage, Sentence
+from generator.labels import plain
 from generator.serve.adding import text_field
 from generator.serve.frame import OWN
-from generator.serve.labels import plain
 from generator.serve.markup import hidden
 from generator.serve.refusal import Wrong, refusal
 
@@ -73,7 +73,7 @@ def spread(shown: Spread) -> str:
     parts = [
         STYLE,
         f"<h1>{escape(shown.name)}</h1>",
-        f'<p><a href="{OWN}/desk">All articles</a> · {used} sentences used, {empty} carry nothing, {left} unused. {_HOW}</p>',
+        f'<p><a href="{OWN}/desk">All articles</a> · sentences used: {used}, carrying nothing: {empty}, unused: {left}. {_HOW}</p>',
         refused(shown.refusal),
         f'<div class="desk"><article id="desk-text" dir="auto"{lang}>',
         *_paragraphs(shown),

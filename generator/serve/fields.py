@@ -8,8 +8,8 @@ from html import escape
 
 from generator.edit.order import OF_ANY_FACT
 from generator.kinds import Record
+from generator.labels import choice
 from generator.serve.form import is_gone, row_number
-from generator.serve.labels import choice
 from generator.serve.parts import Group, Input, Part, Rows, blank
 from generator.serve.widgets import Sheet, field_for, id_of, name_of, why
 

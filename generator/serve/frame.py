@@ -9,6 +9,7 @@ OWN = "/_preview"
 """Where all that is the preview's own stands: no id begins so, and thus no page."""
 
 _BODY = re.compile(rb"<body\b[^>]*>")
+_TOLD = re.compile(r"^\S.*?: (?:error|warning|hint)\[", re.MULTILINE)
 _PLACE = re.compile(r"^(\S[^\n]*?):(\d+):(\d+): (?=(?:error|warning|hint)\[)", re.MULTILINE)
 
 
@@ -33,11 +34,13 @@ def framed(content: bytes, wrong: str, look: str, place: str) -> bytes:
 
 
 def banner(wrong: str) -> str:
-    """What is wrong, in the words of the terminal, each place a link to its line."""
+    """How many problems there are, and what, in the words of the terminal, each place a link to its line."""
     if not wrong:
         return ""
-    says = "<strong>There are problems in the facts. What they keep from being shown is shown as it last was sound.</strong>"
-    return f'<div role="alert" class="preview-banner" tabindex="0">{says}<pre>{linked(wrong)}</pre></div>'
+    count = len(_TOLD.findall(wrong))
+    head = f"{count} problem{'s' * (count != 1)} in the facts. " if count else ""
+    says = f"<strong>{head}The preview shows the last sound state.</strong>"
+    return f'<div role="alert" class="preview-banner">{says}<pre tabindex="0">{linked(wrong)}</pre></div>'
 
 
 def linked(words: str) -> str:

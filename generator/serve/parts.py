@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator import labels
 from generator.edit import CannotEdit
 from generator.edit.order import declared_keys
 from generator.edit.values import data_of
 from generator.kinds import Field, Many, Record, Scalar, Type
 from generator.problems import FieldPath
 from generator.read import FactFile
-from generator.serve import labels
 from generator.serve.typed import data_at, text_at
 from generator.yamlfile import Data
 

@@ -16,6 +16,7 @@ from generator.pages import Page
 from generator.problems import Problem, Severity, in_order
 from generator.serve.frame import framed
 from generator.serve.standing import Mark, Standing
+from generator.shares import settle_shares
 from generator.shelf import Kept
 from generator.workroom import Workroom
 
@@ -138,6 +139,7 @@ class Preview:
 
     def _sound(self, planned: Planned, wrong: str, base: str) -> Shown:
         self.room.settle_layouts()
+        settle_shares(planned.dossier)
         is_other = bool(self.room.recall.changed)
         self.room.rest()
         edition, last = _edition(planned), self.shown

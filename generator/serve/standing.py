@@ -80,9 +80,8 @@ class Standing:
         inner = [ref for ref in here for ref in self._entries(ref)]
         placed = [ref for place, ref in known.items() if place.startswith(f"{address}#")]
         linked = (known[place] for place in _links(address, content) if place in known)
-        return {
-            self.place_of(ref): self.mark(ref) for ref in dict.fromkeys([*here, *inner, *placed, *linked])
-        }
+        every = dict.fromkeys([*here, *inner, *placed, *linked])
+        return {self.place_of(ref): self.mark(ref) for ref in every if self._is_shown(ref)}
 
     def mark(self, ref: str) -> Mark:
         """What a browser is told of a fact or an entry."""
@@ -94,7 +93,9 @@ class Standing:
             "line": self.line(ref),
             "draft": fact in self.drafts,
             "held": getattr(self._record(ref), "hold", None) is not None,
-            "checkable": isinstance(self._record(ref), Fact) and held.kind.suffix == ".yaml",
+            "checkable": isinstance(self._record(ref), Fact)
+            and held.kind.suffix == ".yaml"
+            and not self._is_gone(ref),
         }
 
     def line(self, ref: str) -> int:
@@ -114,6 +115,13 @@ class Standing:
             if fact_of(one.address) not in self.drafts:
                 found.setdefault(one.address, one.what.value)
         return found
+
+    def _is_shown(self, ref: str) -> bool:
+        """Whether its page says anything of it: of what was withdrawn only the address of what lies inside is left."""
+        return "#" not in ref or not self._is_gone(fact_of(ref))
+
+    def _is_gone(self, ref: str) -> bool:
+        return getattr(self._record(ref), "withdrawn", None) is not None
 
     def _record(self, ref: str) -> Declared:
         fact, _, entry = ref.partition("#")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from generator.serve.labels import choice
+from generator.labels import choice
 from generator.serve.parts import Input, Part, Typed
 
 _MOST_LINES = 24

@@ -191,9 +191,7 @@ class Writer:
 
 def room_like(room: Workroom, project: Path) -> Workroom:
     """A room of its own for a copy of the dossier, which knows what that one knows."""
-    return Workroom(
-        project, room.kinds, files=dict(room.files), recall=room.recall.beside(), counts=room.counts
-    )
+    return Workroom(project, room.kinds, files=room.files, recall=room.recall.beside(), counts=room.counts)
 
 
 def _way(file: FactFile, entry: str, known: FieldPath) -> FieldPath | None:

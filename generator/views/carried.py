@@ -182,10 +182,10 @@ def _named(shower: Shower, subject: Subject) -> View:
     says = getattr(entry, "says", None)
     return {
         "link": shower.link(subject.ref),
-        "under": shower.dossier.named(_gathered_under(subject.ref)) if entry else "",
+        "under": shower.name(_gathered_under(subject.ref)) if entry else "",
         "holder": shower.link(subject.held.parts[1]) if subject.held.parts else None,
         "says": shower.value(says, Scalar("line")) if says else None,
-        "point": shower.dossier.named(entry.provision) if isinstance(entry, Provision) else "",
+        "point": shower.name(entry.provision) if isinstance(entry, Provision) else "",
         "whole": subject.held.kind.name == "plan" and not entry,
     }
 

@@ -168,6 +168,7 @@ def home_view(shower: Shower) -> View:
     asking = [ref for ref, one in found.items() if one.open]
     return {
         "summary": shower.group(dossier.settings),
+        "about": shower.about(),
         "newest": _newest(shower),
         "issues": named(shower, [ref for ref in dossier.refs_of("issue") if not found[ref].gone], _card),
         "actors": _spoken_of(shower, found),

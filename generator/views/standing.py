@@ -13,6 +13,7 @@ from generator.evidence import Entry
 from generator.facts.actor import Actor
 from generator.kinds import MOST_KEPT, Group, Record, type_of
 from generator.markup import Link
+from generator.naming import Name
 from generator.prose import inline_plain
 from generator.shares import Count, Share, shares
 from generator.show import Shower, View
@@ -31,10 +32,13 @@ def standing_view(shower: Shower) -> View:
     return {"count": count, "behind": _people(shower)} | lists
 
 
-def entry_words(dossier: Dossier, group: Group, dates: Words = ENGLISH) -> str:
-    """What a fact inside a fact says, in plain words: the first field that is its own. Nothing for what is no such fact."""
+def entry_words(dossier: Dossier, group: Group, dates: Words = ENGLISH, name: Name | None = None) -> str:
+    """What a fact inside a fact says, in plain words: the first field that is its own. Nothing for what is no such fact.
+
+    `name` gives the names of facts, if not the dossier does.
+    """
     own = _own_field(group.type) if isinstance(group.value, Entry) else ""
-    return _words(dossier, getattr(group.value, own, ""), dates)
+    return _words(dossier, getattr(group.value, own, ""), dates, name or dossier.named)
 
 
 @lru_cache(MOST_KEPT)
@@ -43,12 +47,12 @@ def _own_field(kind: Record) -> str:
     return next((field.name for field in kind.fields if field.name not in of_any), "")
 
 
-def _words(dossier: Dossier, value: object, dates: Words) -> str:
+def _words(dossier: Dossier, value: object, dates: Words, name: Name) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_words(dossier, one, dates) for one in value)
+        return ", ".join(_words(dossier, one, dates, name) for one in value)
     if isinstance(value, Date):
         return in_words(value, dates)
-    return dossier.named(str(value)) if dossier.has(str(value)) else dossier.plain(str(value))
+    return name(str(value)) if dossier.has(str(value)) else dossier.plain(str(value))
 
 
 def _listed(shower: Shower, name: str, found: Mapping[str, Share]) -> View:
@@ -102,7 +106,7 @@ def _of_fact(ref: str, name: str, every: Sequence[Standing], entries: Mapping[st
 
 
 def _entry(shower: Shower, one: Standing) -> Link:
-    words = entry_words(shower.dossier, one.group, shower.date_words)
+    words = entry_words(shower.dossier, one.group, shower.date_words, shower.name)
     if not words:
         return shower.link(one.ref)
     kind, fact_id, entry = shower.dossier.parted(one.ref)
@@ -131,7 +135,7 @@ def _crowd(shower: Shower, crowd: Crowd, ties: Sequence[Tie]) -> View:
     number = shower.piece("number.html", crowd.ref, lambda: {"one": _number(shower, crowd)})
     return {"link": shower.link(crowd.ref), "number": number} | {
         known: [
-            {"link": shower.link(tie.other), "why": inline_plain(tie.why, shower.dossier.named)}
+            {"link": shower.link(tie.other), "why": inline_plain(tie.why, shower.name)}
             for tie in ties
             if tie.known == known
         ]

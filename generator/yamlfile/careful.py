@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.yamlfile import mistakes
+from generator.yamlfile.braces import curly_text, in_quotes, listed
 from generator.yamlfile.characters import Fault, Text
 from generator.yamlfile.mistakes import Mistake
 from generator.yamlfile.places import Span, events, span_of
@@ -28,7 +29,10 @@ _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is being read; in a mapping also the key whose value comes next, and all keys so far."""
+    """A mapping or list that is being read; in a mapping also the key whose value comes next, and all keys so far.
+
+    `is_list`: its keys were to be a list. What looks like keys before `text_ends` belongs to a text that was taken apart.
+    """
 
     node: list[Data] | dict[str, Data]
     start: int = 0
@@ -36,6 +40,8 @@ class _Open:
     key: NodeEvent | None = None
     name: str = ""
     firsts: dict[str, NodeEvent] = field(default_factory=dict)
+    is_list: bool = False
+    text_ends: int = 0
 
 
 class Reader:
@@ -75,7 +81,7 @@ class Reader:
                         return None
                     self._open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
                 elif isinstance(event, yaml.CollectionEndEvent):
-                    self._closed = self._stack.pop().start
+                    self._close(self._stack.pop())
                 elif isinstance(event, yaml.AliasEvent):
                     self._fault(mistakes.ALIAS, span_of(event), f"*{event.anchor}")
                     self._put(event, "")
@@ -106,6 +112,14 @@ class Reader:
             opened.firsts = self._firsts  # a key before a restart is a first all the same
         self._stack.append(opened)
 
+    def _close(self, closed: _Open) -> None:
+        self._closed = closed.start
+        into, meant = self._stack[-1], list[Data](closed.firsts)
+        if closed.is_list and isinstance(into.node, list):
+            into.node[-1] = meant
+        elif closed.is_list and isinstance(into.node, dict) and into.node.get(into.name) is closed.node:
+            into.node[into.name] = meant
+
     def _put(self, event: NodeEvent, value: Data) -> None:
         into = self._stack[-1]
         if isinstance(into.node, list):
@@ -115,7 +129,8 @@ class Reader:
         elif into.key is None:
             self._key(into, event, value)
         else:
-            into.node.setdefault(into.name, value)
+            if span_of(into.key)[0] >= into.text_ends:
+                into.node.setdefault(into.name, value)
             into.key = None
 
     def _top(self, event: NodeEvent, value: Data) -> None:
@@ -146,17 +161,32 @@ class Reader:
             self._fault(mistakes.EMPTY_ENTRY, span_of(event))
         elif into.key is None:
             self._fault(mistakes.NO_KEY, span_of(event))
-        else:
-            self._fault(self._why_empty(into, event), span_of(into.key), into.name, spaced(into.name))
+        elif not into.is_list and span_of(into.key)[0] >= into.text_ends:
+            mistake, meant = self._why_empty(into, event)
+            self._fault(mistake, span_of(into.key), into.name, meant)
 
-    def _why_empty(self, into: _Open, event: ScalarEvent) -> Mistake:
+    def _why_empty(self, into: _Open, event: ScalarEvent) -> tuple[Mistake, str]:
+        """Why a key has no value, and how it was probably meant."""
         assert into.key is not None
-        if spaced(into.name):
-            return mistakes.NO_SPACE
+        if meant := spaced(into.name):
+            return mistakes.NO_SPACE, meant
         if into.in_brackets and span_of(into.key)[1] == span_of(event)[0]:
-            return mistakes.CUT_AT_COMMA
+            return self._why_cut(into, into.key)
         comment = _COMMENT.match(self._text.written, span_of(event)[0])
-        return mistakes.COMMENTED_OUT if comment else mistakes.EMPTY_VALUE
+        return (mistakes.COMMENTED_OUT if comment else mistakes.EMPTY_VALUE), ""
+
+    def _why_cut(self, into: _Open, key: NodeEvent) -> tuple[Mistake, str]:
+        written, start = self._text.written, span_of(key)[0]
+        if len(into.firsts) == 1 and (meant := listed(written, into.start)):
+            into.is_list = True
+            return mistakes.BRACES, meant
+        curly = curly_text(written, start)
+        if curly and curly[0] > into.start and isinstance(into.node, dict) and into.node:
+            text = written[slice(*curly)]
+            into.text_ends = curly[1]
+            into.node[next(reversed(into.node))] = text
+            return mistakes.CURLY, in_quotes(text)
+        return mistakes.CUT_AT_COMMA, ""
 
     def _properties(self, event: NodeEvent) -> None:
         place = span_of(event)[0]

@@ -20,8 +20,8 @@ LARGEST = 1024 * 1024
 """How many bytes of a file are read."""
 
 _INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-_HEAD = re.compile(r"(?:(?:[ \t]*(?:[#%][^\r\n]*)?|\.\.\.[^\r\n]*)[\r\n])*")
-_DIRECTIVE = re.compile(r"^%[^\r\n]{,40}", re.MULTILINE)
+_HEAD = late(r"(?:(?:[ \t]*(?:[#%][^\r\n]*)?|\.\.\.[^\r\n]*)[\r\n])*")
+_DIRECTIVE = late(r"^%[^\r\n]{,40}", re.MULTILINE)
 _BREAK = late(r"\r\n|\r|\n")
 _WIDE = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")

@@ -65,6 +65,10 @@ EMPTY_ENTRY = Mistake("empty-value", "this entry of the list is empty", "write t
 CUT_AT_COMMA = EMPTY_VALUE._replace(
     help="between {{ }} a comma ends the text before it: put a text that has a comma in quotation marks"
 )
+CURLY = EMPTY_VALUE._replace(
+    help="“ and ” are no quotation marks for this file: put '…' around the text, so that its comma does not end it: {1}"
+)
+BRACES = EMPTY_VALUE._replace(help="braces hold keys with their values: leave them out, and write {1}")
 COMMENTED_OUT = EMPTY_VALUE._replace(
     help="what follows # is a comment: write the value before it, or put a text that begins with # in quotation marks"
 )

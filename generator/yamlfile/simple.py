@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from generator.patterns import late
 from generator.yamlfile.plain import Data
 
 _KEY = "[A-Za-z_][A-Za-z0-9_-]{0,99}"
-_LINE = re.compile(
+_LINE = late(
     rf"""^(([ ]*)(-[ ])?(?:({_KEY}):(?:[ ]|$))?  # the whole line, how far in, a dash, a key
       (?:([\w(“„«…€$](?:.*[^\s:])?)|"([^"\\\n]+)"|'([^'\n]+)'|(.*)))$""",  # words, or what else
     re.VERBOSE | re.MULTILINE,
 )
 _PLAIN = r"[^\W_](?:[^,\[\]{}#:?]|:(?![\s,\[\]{}:#?]))*(?<!\s)\??"
-_FIELDS = re.compile(rf"\{{{_KEY}: {_PLAIN}(?:, {_KEY}: {_PLAIN})*\}}")
+_FIELDS = late(rf"\{{{_KEY}: {_PLAIN}(?:, {_KEY}: {_PLAIN})*\}}")
 _AFTER = r"(?=[ ]*[,\]}])"
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"""[ ]*(?: ([\[{{]) | ([\]}}]) | (,)[ ] | ({_KEY}):[ ]
       | ({_PLAIN}){_AFTER}
       | "([^"\\]+)"{_AFTER} | '([^']+)'{_AFTER} )""",

@@ -53,6 +53,36 @@ def test_problems_stand_in_a_banner_over_the_last_good_page_and_go_again(opened,
     expect(banner).to_have_count(0)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_many_problems_are_counted_and_scrolled_in_whole_lines(opened, width):
+    newsroom = opened()
+    newsroom.page.set_viewport_size({"width": width, "height": 900})
+    newsroom.go(PAGE)
+    newsroom.write(
+        ADA, LIND.replace("type: person", "type: parson") + "".join(f"nothing_{n}: x\n" for n in range(8))
+    )
+    banner = newsroom.page.locator(".preview-banner")
+    expect(banner).to_contain_text("9 problems in the facts. The preview shows the last sound state.")
+    shown = banner.locator("pre").evaluate(
+        "one => [one.clientHeight, one.scrollHeight, parseFloat(getComputedStyle(one).lineHeight)]"
+    )
+    height, whole, line = shown
+    assert whole > height
+    assert height % line == 0
+    assert banner.evaluate("one => one.getBoundingClientRect().height") < 450
+
+
+def test_at_the_end_of_a_page_nothing_lies_below_the_bar(opened):
+    newsroom = opened()
+    newsroom.page.set_viewport_size({"width": 390, "height": 700})
+    newsroom.go(PAGE)
+    newsroom.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    bottom = newsroom.page.locator("body > footer").evaluate("one => one.getBoundingClientRect().bottom")
+    bar = newsroom.page.locator(".preview-bar").evaluate("one => one.getBoundingClientRect()")
+    assert bottom <= bar["top"]
+    assert bar["height"] < 30
+
+
 def test_drafts_and_what_differs_from_what_is_published_are_marked(opened, tmp_path):
     build_world(tmp_path, TWO_TOWNS)
     CliRunner().invoke(

@@ -1,4 +1,4 @@
-"""What fields and their choices are called in forms: in the words that readers of the site see, as far as it names them."""
+"""What fields and their choices are called in forms and corrections: in the words that readers of the site see, as far as it names them."""
 
 from __future__ import annotations
 
