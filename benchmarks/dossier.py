@@ -150,10 +150,7 @@ class Evidence:
     def _chain(self, source: str) -> list[Value]:
         rng = self.affair.rng
         report = self.affair.unread.one(rng)
-        link: Value = f"source:{report}"
-        if rng.random() < 1 / 3:
-            link = {"who": link, "known": "inferred", "why": f"Both name {phrase(rng)}."}
-        chain: list[Value] = [] if report == source else [link]
+        chain: list[Value] = [] if report == source else [f"source:{report}"]
         if rng.random() < 0.4 or not chain:
             chain.append(f"actor:{self.affair.actors.one(rng)}")
         return chain
