@@ -19,11 +19,11 @@ from generator.compiled import Compiled
 from generator.layoutrun import Beyond
 from generator.layoutset import LayoutError, Layouts
 from generator.own.overrides import own_layouts
-from generator.pages import Page
 from generator.patterns import late
 from generator.recall import Recall, digest
 from generator.restwords import Words
 from generator.show import View
+from generator.siteplan import Page
 
 if TYPE_CHECKING:
     from generator.layoutguard import Guarded

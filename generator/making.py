@@ -19,12 +19,13 @@ from generator.hands import hands_there_are
 from generator.output import Tree, alone, prepared, present
 from generator.output.standing import Standing, Written, as_written, digest_of, standing, walked_over
 from generator.output.workplace import MARK, MARK_TEXT
-from generator.pages import Page
+from generator.pieces import settle_pieces
 from generator.printing import Press, digest_in, form_of, question_of, settle_names
 from generator.problems import Problem, has_errors
 from generator.reasons import reason
 from generator.recall import digest
 from generator.shares import settle_shares, share
+from generator.siteplan import Page
 from generator.stamp import Walk
 from generator.store import Memory, Store
 from generator.values import Fixed, altered
@@ -140,6 +141,7 @@ class _Making(Fixed, frozen=True):
         recall, pages, dossier = self.room.recall, planned.pages, planned.dossier
         self.room.settle_layouts()
         self._share(dossier)
+        settle_pieces(planned)
         press = Press(self.room, self.site, stands, settle_names(dossier))
         drawn = recall.given(map(form_of, pages))
         reasons, anew = {}, []

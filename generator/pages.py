@@ -14,7 +14,8 @@ from generator.naming import Name, Naming, NamingOf, late
 from generator.redirects import LAYOUT as REDIRECT
 from generator.redirects import redirect_pages
 from generator.restwords import Words
-from generator.show import Draw, Page, Shower, View
+from generator.show import Draw, Shower, View
+from generator.siteplan import Head, Page, Plan
 from generator.values import Fixed
 from generator.views.carried import who_says_what_view
 from generator.views.changes import changes_view
@@ -26,24 +27,14 @@ from generator.views.gathered import (
     timeline_view,
     unknown_view,
 )
+from generator.views.pieces import PIECES
 from generator.views.plans import compare_address, compare_view, plans_in_order, plans_view, points_view
 from generator.views.standing import standing_view
 from generator.views.wordings import wordings_view
 
-__all__ = ["GATHERED", "Page", "plan"]
+__all__ = ["GATHERED", "plan"]
 
 Heading = Callable[[Words], "Head"]
-
-
-class Head(Fixed, frozen=True):
-    """What a page is called, and what it is about in a sentence."""
-
-    title: str
-    description: str
-
-    def said(self, words: Words) -> Head:
-        """The same in the words of the site: what is called so whatever the facts say."""
-        return Head(words(self.title), words(self.description))
 
 
 GATHERED: tuple[tuple[str, str, Callable[[Shower], View], Head], ...] = (
@@ -103,10 +94,10 @@ LISTS: dict[str, tuple[str, Callable[[Shower, Kind], View]]] = {
 
 def plan(
     dossier: Dossier, derived: Derived, words: Words, draw: Draw, base_url: str = "", naming: NamingOf = late
-) -> tuple[Page, ...]:
-    """All pages, by address. `base_url` is where the site will stand, with its last slash, if that is known."""
+) -> Plan:
+    """The plan of a site. `base_url` is where it will stand, with its last slash, if that is known."""
     named = naming(dossier)
-    showers = [Shower(dossier, derived, words, depth, draw, named.shown) for depth in range(3)]
+    showers = tuple(Shower(dossier, derived, words, depth, draw, PIECES, named.shown) for depth in range(3))
     shell = _Shell(dossier, derived, words, base_url, named)
     pages = [
         *(
@@ -124,7 +115,7 @@ def plan(
     ]
     led = redirect_pages(dossier, {page.address for page in pages}, base_url)
     pages += [Page(address, REDIRECT, view) for address, view in led]
-    return tuple(sorted(pages, key=attrgetter("address")))
+    return Plan(tuple(sorted(pages, key=attrgetter("address"))), showers)
 
 
 class _Shell(Fixed, frozen=True):
@@ -165,8 +156,8 @@ class _Shell(Fixed, frozen=True):
         return {
             "site": self._site(shower),
             "section": next((way for way in ways if _folder_of(way["address"]) == here), None),
-            "nav": shower.piece("nav.html", here, lambda: {"here": here, "ways": ways}),
-            "foot": shower.piece("foot.html", here, lambda: self._foot(shower, here)),
+            "nav": shower.drawn("nav.html", here, lambda: {"here": here, "ways": ways}),
+            "foot": shower.drawn("foot.html", here, lambda: self._foot(shower, here)),
         }
 
     def _site(self, shower: Shower) -> View:

@@ -11,7 +11,9 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
+from generator.digests import blake2b
 from generator.values import Fixed
 
 _FEW = 32
@@ -21,9 +23,23 @@ _SIZE = 8
 """Bytes of the digest of a ground."""
 
 
+MOST_NAMED = 50_000
+"""Of so many grounds it is kept by which digest they go."""
+
 Digest = int
 """A ground by name, or a value: BLAKE2b (RFC 7693) in 8 bytes, as a number. Two grounds with one digest cost a needless
 answer, and no wrong one."""
+
+
+def digest(content: bytes) -> Digest:
+    """A digest of a value."""
+    return int.from_bytes(blake2b(content, digest_size=_SIZE).digest(), "little")
+
+
+@lru_cache(MOST_NAMED)
+def name_of(ground: str) -> Digest:
+    """By which digest a ground goes."""
+    return digest(ground.encode())
 
 
 class Answer(Fixed, frozen=True, array_like=True, gc=False):
@@ -101,6 +117,10 @@ class Past:
             found = self._one_by_one(moved) if len(moved) <= _FEW else self._in_one_pass(moved)
             self._lost.update(bisect_right(self.packed.grounds_end, at) for at in found)
         return self._lost
+
+    def lost_now(self) -> list[str]:
+        """The questions whose answers held in the beginning and hold no longer."""
+        return [self.packed.questions[place] for place in sorted(self.lost - self._lost_before)]
 
     def lose(self, questions: Iterable[str]) -> None:
         """The answers to these hold no longer."""

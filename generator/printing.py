@@ -16,8 +16,8 @@ import msgspec
 from generator.dossier import Dossier
 from generator.naming import Draft, Form, in_markup, packed, stand_in, unpacked
 from generator.output.standing import digest_of
-from generator.pages import Page
 from generator.recall import Recall, digest
+from generator.siteplan import Page
 from generator.workroom import Workroom
 
 _DIGEST = 16

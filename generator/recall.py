@@ -11,24 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 
-from generator.digests import blake2b
-from generator.past import Answer, Digest, Past, packed
+from generator.past import Answer, Digest, Past, digest, name_of, packed
+
+__all__ = ["Recall", "digest"]
 
 T = TypeVar("T")
 
 MOST_AT_HAND = 150_000
 """How many values are kept at hand within a process; beyond that they are worked out again."""
-
-
-def digest(content: bytes) -> Digest:
-    """A digest of a value."""
-    return int.from_bytes(blake2b(content, digest_size=8).digest(), "little")
-
-
-class _Digests(dict[str, Digest]):
-    def __missing__(self, ground: str) -> Digest:
-        self[ground] = found = digest(ground.encode())
-        return found
 
 
 class Recall:
@@ -55,18 +45,17 @@ class Recall:
         self.look = look
         self._moved: dict[Digest, int] = {}
         self._all_moved = 0
-        self._digests = _Digests()
         self._noted: list[set[Digest]] = [set()]
         self._at_hand: dict[Hashable, tuple[object, tuple[Digest, ...]]] = {}
         self._lasting: dict[Hashable, tuple[object, object, Answer]] = {}
 
     def note(self, ground: str) -> None:
         """What is being worked out rests on this."""
-        self._noted[-1].add(self._digests[ground])
+        self._noted[-1].add(name_of(ground))
 
     def always_note(self, ground: str) -> None:
         """Every answer rests on this."""
-        name = self._digests[ground]
+        name = name_of(ground)
         self.always.add(name)
         if name in self._moved:
             self._all_moved = max(self._all_moved, self._moved[name])
@@ -74,15 +63,10 @@ class Recall:
 
     def settle(self, ground: str, value: Digest | None) -> None:
         """A ground has this value now; None if there is no such thing any more."""
-        name = self._digests[ground]
+        name = name_of(ground)
         if self.values.get(name) != value:
             self.changed[name] = ground
-            self._moved[name] = self.look
-            if name in self.always:
-                self._all_moved = self.look
-                self.past.lose_all()
-            else:
-                self.past.lose_by(name)
+            self._move(name)
             if value is None:
                 del self.values[name]
             else:
@@ -90,16 +74,34 @@ class Recall:
 
     def differs(self, ground: str) -> bool:
         """Whether a ground has another value now than at the last look."""
-        return self._digests[ground] in self.changed
+        return name_of(ground) in self.changed
 
     def ask(self, question: str, work: Callable[[], bytes]) -> bytes:
         """The answer to a question: the one that was given before, if it still holds, or what `work` gives now."""
-        answer = self.fresh.get(question) or self._standing(question)
-        if answer is None:
-            value, grounds = self._worked_out(work)
-            answer = self.fresh[question] = Answer(value, packed(grounds), self.look)
+        answer = self._answered(question, work)
         self._note_all(answer.each)
         return answer.value
+
+    def part(self, question: str, work: Callable[[], bytes]) -> bytes:
+        """The same of a part of something greater, which rests on what the part says, and not on what that rests on.
+
+        So that it holds while its parts say the same, all that are lost (`lost`) have to be asked again, or called other ones
+        (`other`), before the greater thing is asked for.
+        """
+        self._noted[-1].add(name_of(question))
+        return self._answered(question, work).value
+
+    def lost(self, beginning: str) -> list[str]:
+        """The questions, of those that begin so, that were answered before this look and are to be answered anew."""
+        since = (one for one in self.answers if one.startswith(beginning) and not self.holds(one))
+        of_past = (one for one in self.past.lost_now() if one.startswith(beginning))
+        return [*since, *(one for one in of_past if one not in self.answers and one not in self.fresh)]
+
+    def other(self, question: str) -> None:
+        """A part says something else than before, or perhaps so: what it is part of holds no longer."""
+        name = name_of(question)
+        self.changed[name] = min(self.reasons(question), default=question)
+        self._move(name)
 
     def aside(self, work: Callable[[], T]) -> T:
         """What `work` gives, for something that does not rest on what is looked at for it."""
@@ -107,7 +109,7 @@ class Recall:
 
     def is_settled(self, ground: str) -> bool:
         """Whether a ground has a value."""
-        return self._digests[ground] in self.values
+        return name_of(ground) in self.values
 
     def at_hand(self, key: Hashable, work: Callable[[], T]) -> T:
         """A value that is worked out once in a look, and kept no longer than that."""
@@ -147,6 +149,21 @@ class Recall:
         named = list(things)
         given = self.given(f"{what} {one}" for one in named)
         return [one for one, told in zip(named, given, strict=True) if told is None]
+
+    def _move(self, name: Digest) -> None:
+        self._moved[name] = self.look
+        if name in self.always:
+            self._all_moved = self.look
+            self.past.lose_all()
+        else:
+            self.past.lose_by(name)
+
+    def _answered(self, question: str, work: Callable[[], bytes]) -> Answer:
+        answer = self.fresh.get(question) or self._standing(question)
+        if answer is None:
+            value, grounds = self._worked_out(work)
+            answer = self.fresh[question] = Answer(value, packed(grounds), self.look)
+        return answer
 
     def _worked_out(self, work: Callable[[], T]) -> tuple[T, set[Digest]]:
         """A value with its grounds, noted apart; they are grounds of what it is worked out for as well."""
@@ -214,7 +231,7 @@ class Recall:
         """Another one that knows the same."""
         known = Recall(dict(self.answers), dict(self.values), self.look, self.past.copy())
         known.always, known._moved = set(self.always), dict(self._moved)
-        known._all_moved, known._digests = self._all_moved, self._digests
+        known._all_moved = self._all_moved
         return known
 
     def _standing(self, question: str) -> Answer | None:

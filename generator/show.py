@@ -21,7 +21,7 @@ from generator.evidencewords import Cited, EvidenceWords
 from generator.facts.source import Source
 from generator.kinds import MOST_KEPT, Declared, Record, Scalar, Type, type_of
 from generator.markup import Link, dated
-from generator.naming import AS_IT_IS, Name, Naming
+from generator.naming import Name
 from generator.prose import Target, block, inline
 from generator.restwords import Words
 from generator.values import Fixed
@@ -35,22 +35,14 @@ MOST_DATES = 10_000
 Draw = Callable[[str, View], str]
 """From a layout and what it may show to a piece of a page."""
 
+Pieces = Mapping[str, Callable[["Shower", str], View]]
+"""By the layout of a piece of a page: from what it is of to all that it may show."""
+
+PIECE = "piece "
+"""With this begins what is asked when a piece of a page is drawn."""
+
 Make = Callable[[Any, str], object]
 """Makes a value of a fact into what is shown of it; the text begins the anchors of the entries in it."""
-
-
-class Page(Fixed, frozen=True):
-    """A page to be: where, by which layout, how to find all that it may show, and how names get onto it."""
-
-    address: str
-    layout: str
-    make: Callable[[], View]
-    naming: Naming = AS_IT_IS
-
-    @property
-    def view(self) -> View:
-        """All that it may show."""
-        return self.make()
 
 
 class _Fields(Fixed, frozen=True):
@@ -75,6 +67,7 @@ class Shower:
         words: Words,
         depth: int,
         draw: Draw,
+        pieces: Pieces,
         name: Name | None = None,
     ) -> None:
         self.dossier = dossier
@@ -83,7 +76,7 @@ class Shower:
         self.words = words
         self.depth = depth
         self.top = "../" * depth
-        self._draw = draw
+        self._draw, self._pieces = draw, pieces
         self.date_words = translated(words)
         self.evidence = EvidenceWords(dossier, words, depth, self.link, self.name, derived.is_person)
         self.date = lru_cache(MOST_DATES)(self._date)
@@ -95,16 +88,23 @@ class Shower:
         }
         self._fields_of = lru_cache(MOST_KEPT)(self._fields)
 
-    def piece(self, layout: str, ref: str, view: Callable[[], View]) -> Markup:
-        """What a fact adds to pages that gather facts, by a layout of its own: drawn once for all pages of one depth."""
-        drawn = self.dossier.recall.ask(
-            f"{layout}@{self.depth} {ref}", lambda: self._draw(layout, view()).encode()
-        )
-        return Markup(drawn.decode())
+    def piece(self, layout: str, what: str) -> Markup:
+        """What a fact adds to pages that gather facts, by a layout of its own: drawn once for all pages of one depth.
 
-    def row(self, layout: str, what: str, view: Callable[[], View]) -> View:
-        """A piece as a row of a list, with the fact it is of: `what` is its address, and after a space which of its rows this is."""
-        return {"ref": what.partition(" ")[0], "row": self.piece(layout, what, view)}
+        `what` is the address of the fact, and after a space, which of its pieces by that layout this is.
+        """
+        return self.drawn(layout, what, lambda: self._pieces[layout](self, what))
+
+    def row(self, layout: str, what: str) -> View:
+        """A piece as a row of a list, with the fact it is of."""
+        return {"ref": what.partition(" ")[0], "row": self.piece(layout, what)}
+
+    def drawn(self, layout: str, what: str, view: Callable[[], View]) -> Markup:
+        """A piece of which only the page that has it knows what it shows."""
+        question = f"{PIECE}{layout}@{self.depth} {what}"
+        return Markup(
+            self.dossier.recall.part(question, lambda: self._draw(layout, view()).encode()).decode()
+        )
 
     def link(self, ref: str) -> Link:
         """A link to a fact, or to an entry in one."""

@@ -11,11 +11,13 @@ from generator.derive import Derived
 from generator.dossier import Dossier
 from generator.naming import Naming, at_once, chosen, late
 from generator.own.overrides import layouts_of
-from generator.pages import Page, plan
+from generator.pages import plan
 from generator.problems import Problem, has_errors, in_order
 from generator.restwords import Words
+from generator.shares import settle_shares
 from generator.shelf import problems_in
-from generator.show import View
+from generator.show import PIECE, View
+from generator.siteplan import Page, Plan
 from generator.stock import Seen, Stock
 from generator.together import answer
 from generator.values import Fixed
@@ -31,13 +33,18 @@ Say = Callable[[str], None]
 
 
 class Planned(Fixed, frozen=True):
-    """A dossier looked at: all problems in order, and the pages to be, which are all there only if no error stands."""
+    """A dossier looked at: all problems in order, and the plan of its site, which is made only if no error stands."""
 
     problems: tuple[Problem, ...]
-    pages: tuple[Page, ...]
+    plan: Plan
     words: Words
     dossier: Dossier
     room: Workroom
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages to be, by address."""
+        return self.plan.pages
 
     @property
     def sound(self) -> bool:
@@ -76,12 +83,12 @@ class Workroom(Stock):
             from generator.further import further  # only where errors stand
 
             more = further(self.project, dossier, told)
-            return Planned(tuple(in_order([*told, *more])), (), words, dossier, self)
+            return Planned(tuple(in_order([*told, *more])), Plan(), words, dossier, self)
         base = (base_url or dossier.settings.base_url or "").rstrip("/")
         top = f"{base}/" if base else ""
         planning = partial(plan, dossier, Derived(dossier), words, self.draw, top, self._naming)
-        pages = self.recall.lasting(("plan", top), dossier, planning)
-        return Planned(told, pages, words, dossier, self)
+        planned = self.recall.lasting(("plan", top), dossier, planning)
+        return Planned(told, planned, words, dossier, self)
 
     def gather(
         self, say: Say, now: int = 0, written: Collection[str] | None = None
@@ -144,6 +151,13 @@ class Workroom(Stock):
         if not self._has_settled:
             self.renderer.settle(self.recall)
             self._has_settled = True
+
+    def settle(self, dossier: Dossier) -> None:
+        """Tell all that pages rest on, for whoever makes but a few: pieces that are lost are taken to show something else now."""
+        self.settle_layouts()
+        settle_shares(dossier)
+        for one in self.recall.lost(PIECE):
+            self.recall.other(one)
 
     def rest(self) -> None:
         """End a look at sound facts: what holds is kept for the next one."""

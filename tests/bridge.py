@@ -18,13 +18,15 @@ from generator.index import Index
 from generator.kinds import Declared
 from generator.layouts import Renderer, own_layouts
 from generator.markdown import parse_page
-from generator.pages import Page, plan
+from generator.pages import plan
 from generator.read import FactFile
 from generator.recall import Recall
 from generator.settings import SETTINGS_FILE, Settings
 from generator.shape import shape
 from generator.show import Shower, words_of
+from generator.siteplan import Page
 from generator.told import Told, encoded, tell
+from generator.views.pieces import PIECES
 from generator.yamlfile import parse
 
 D = TypeVar("D", bound=Declared)
@@ -359,12 +361,12 @@ def by_own_layouts(recall: Recall) -> Renderer:
 def shower(world: World, depth: int = 1) -> Shower:
     """Shows the facts of a world on pages of some depth."""
     dossier = linked(world)
-    return Shower(dossier, Derived(dossier), words_of({}), depth, by_own_layouts(dossier.recall).draw)
+    return Shower(dossier, Derived(dossier), words_of({}), depth, by_own_layouts(dossier.recall).draw, PIECES)
 
 
 def planned(dossier: Dossier, base_url: str = "") -> tuple[Page, ...]:
     """The pages of a dossier."""
-    return plan(dossier, Derived(dossier), words_of({}), by_own_layouts(dossier.recall).draw, base_url)
+    return plan(dossier, Derived(dossier), words_of({}), by_own_layouts(dossier.recall).draw, base_url).pages
 
 
 def pages(world: World, base_url: str = "") -> dict[str, Page]:

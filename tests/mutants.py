@@ -129,6 +129,20 @@ def answers_note_once() -> None:
     Recall.ask = once
 
 
+def parts_note_for_nobody() -> None:
+    """That a page has a piece is not noted."""
+    from generator.recall import Recall
+
+    Recall.part = lambda recall, question, work: recall._answered(question, work).value
+
+
+def lost_pieces_the_same() -> None:
+    """Pieces that are lost are taken to show what they did before."""
+    from generator.recall import Recall
+
+    Recall.other = lambda *_: None
+
+
 def names_as_they_were() -> None:
     """What facts are called now is known, and filled in nowhere."""
     from generator.naming import Form
@@ -298,6 +312,8 @@ MUTANTS: dict[str, Act] = {
     "store of anybody believed": partial(store_believed, if_whole=True),
     "at hand notes for the first alone": at_hand_notes_once,
     "answers note for nobody": answers_note_once,
+    "parts note for nobody": parts_note_for_nobody,
+    "lost pieces the same": lost_pieces_the_same,
     "names as they were before": names_as_they_were,
     "old links stay": old_links_stay,
     "only the fact itself is touched": only_the_fact_itself_is_touched,
@@ -349,6 +365,8 @@ FOUND_OUT_BY: dict[str, str] = {
     "store of anybody believed": "the_generator:32845751:after",
     "at hand notes for the first alone": "a_name:774747711:before",
     "answers note for nobody": "a_layout_shows_all_it_is_given:144272509:",
+    "parts note for nobody": "a_page:770031841:after",
+    "lost pieces the same": "a_page:770031841:after",
     "names as they were before": "the_name_of_an_actor:144272509:",
     "old links stay": "a_statement_comes:32845751:after a_statement_comes:737106430:and a_statement_comes:779378296:",
     "only the fact itself is touched": "a_correction:817077201:and a_statement_comes:846885253:during",

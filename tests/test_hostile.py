@@ -24,11 +24,11 @@ from generator.commands.common import reader
 from generator.facts import BUILT_IN
 from generator.kinds import Kind, Many, Record, Scalar, Type, type_of
 from generator.output import write
-from generator.pages import Page
 from generator.read import FactFile, read
 from generator.recall import Recall
 from generator.report import as_json, as_text, located
 from generator.settings import Settings
+from generator.siteplan import Page
 from generator.yamlfile import Data, parse
 
 BRIDGE = Path(__file__).parent / "sites/bridge"

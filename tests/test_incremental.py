@@ -13,7 +13,7 @@ from generator.making import make
 TRIALS = Path(__file__).parent / "trials_incremental.py"
 MUTANTS = (
     "no ground name:", "no ground into:", "no ground layout:", "no ground called:", "no ground newest:",
-    "files known by settable times", "site known by settable times", "answers note for nobody", "names as they were before",
+    "files known by settable times", "site known by settable times", "parts note for nobody", "lost pieces the same", "names as they were before",
 )  # fmt: skip
 """Some that `make trials` finds out with all others."""
 

@@ -19,9 +19,9 @@ from generator.layoutrun import text
 from generator.layouts import AMISS, LayoutError, Renderer, own_layouts
 from generator.layoutset import Layouts
 from generator.markup import Link
-from generator.pages import Page
 from generator.recall import Recall
 from generator.show import words_of
+from generator.siteplan import Page
 from generator.values import Fixed
 
 SPECIAL = "<b> & 'c' \"d\""

@@ -11,9 +11,9 @@ from worlds import build_world
 from generator.kinds import type_of, walk
 from generator.layouts import LayoutError, Renderer, own_layouts
 from generator.markup import Link
-from generator.pages import Page
 from generator.recall import Recall
 from generator.show import words_of
+from generator.siteplan import Page
 
 
 def renderer(folder, layouts, *more):

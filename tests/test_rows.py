@@ -9,8 +9,8 @@ from generator.derive import Derived
 from generator.dossier import groups_of
 from generator.evidence import Evidence, Unknown
 from generator.kinds import groups_around, type_of
-from generator.pages import Page
 from generator.shares import naming, share, shares
+from generator.siteplan import Page
 from generator.standing import Sure, standings
 from generator.views.gathered import home_view
 from generator.views.rows import MOST_NAMED
@@ -88,8 +88,8 @@ def test_the_front_page_names_no_more_than_it_has_room_for():
 
 def looked(room: Workroom) -> dict[str, Page]:
     planned = room.look(lambda _: None)
-    room.renderer.settle(room.recall)
     assert planned.sound, planned.problems
+    room.settle(planned.dossier)
     return {page.address: page for page in planned.pages}
 
 
@@ -111,12 +111,12 @@ def test_on_a_small_edit_only_the_rows_it_concerns_are_drawn_again(room):
     path = room.project / LIND
     path.write_text(path.read_text().replace("name: Ada Lind\n", "name: Ada Lund\n"))
     looked(room)
-    assert not room.recall.holds("listed.html@1 actor:ada-lind")
+    assert not room.recall.holds("piece listed.html@1 actor:ada-lind")
     assert room.recall.holds(
-        "moment.html@0 statement:2031-04-03-lind-on-tolls"
+        "piece moment.html@0 statement:2031-04-03-lind-on-tolls"
     )  # it is named after her, when all is drawn
-    assert room.recall.holds("listed.html@1 source:coast-review")
-    assert room.recall.holds("listed.html@1 actor:per-holm")
+    assert room.recall.holds("piece listed.html@1 source:coast-review")
+    assert room.recall.holds("piece listed.html@1 actor:per-holm")
     assert room.recall.holds("share actor:per-holm")
 
 
@@ -150,7 +150,7 @@ def test_a_source_more_changes_how_many_are_silent_and_no_row(room):
     before = made(room)["who-says-what.html"].decode()
     (room.project / "seeds/paper-9.yaml").write_text("name: Paper 9\nread: full\nsentences: [1]\n")
     pages = looked(room)
-    assert room.recall.holds("carried-told.html@0 event:undated-leak")
+    assert room.recall.holds("piece carried-told.html@0 event:undated-leak")
     after = room.rendered(pages["who-says-what.html"]).decode()
     assert "do not speak of it: 11<" in before
     assert "do not speak of it: 12<" in after

@@ -11,6 +11,7 @@ from generator.derive import Derived
 from generator.evidence import Fact
 from generator.markup import Link
 from generator.show import Shower, words_of
+from generator.views.pieces import PIECES
 
 SHOWN = shower(BRIDGE)
 
@@ -175,7 +176,9 @@ def test_words_of_the_site_can_be_in_another_language():
         ", taken from {who}": ", aus <{who}>",
         ", which does not say from whom it has it": ", ohne <Angabe>",
     }
-    shown = Shower(dossier, Derived(dossier), words_of(german), 0, by_own_layouts(dossier.recall).draw)
+    shown = Shower(
+        dossier, Derived(dossier), words_of(german), 0, by_own_layouts(dossier.recall).draw, PIECES
+    )
     [one] = evidence("- {source: valley-wire, at: p9, via: [source:coast-review, {known: not-stated}]}")
     assert words(shown.group(one)["line"]) == (
         "Valley Wire, 4 April 2031, Absatz 9, aus <Coast Review, 3 April 2031>, ohne <Angabe>"

@@ -96,7 +96,7 @@ def asked_for(project):
     from generator.derive import Derived
     from generator.pages import plan
 
-    for page in plan(planned.dossier, Derived(planned.dossier), note, room.draw):
+    for page in plan(planned.dossier, Derived(planned.dossier), note, room.draw).pages:
         room.renderer.render(page)
     return asked
 

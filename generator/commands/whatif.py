@@ -14,8 +14,8 @@ from generator.commands.common import project_option, say_when_slow, tell, wrong
 from generator.dossier import Dossier
 from generator.evidence import Evidence, Sourced
 from generator.markup import Link
-from generator.pages import Page
 from generator.problems import did_you_mean
+from generator.siteplan import Page
 from generator.standing import Loss, Sure, address_of, in_force, losses
 from generator.views.standing import entry_words
 

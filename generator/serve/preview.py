@@ -12,12 +12,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 from generator.build import Planned, beside_pages, has_errors, read_settings
 from generator.layouts import LayoutError
-from generator.pages import Page
 from generator.problems import Problem, Severity, in_order
 from generator.serve.frame import framed
 from generator.serve.standing import Mark, Standing
-from generator.shares import settle_shares
 from generator.shelf import Kept
+from generator.siteplan import Page
 from generator.workroom import Workroom
 
 TICK = 50_000_000
@@ -138,8 +137,7 @@ class Preview:
         return shown
 
     def _sound(self, planned: Planned, wrong: str, base: str) -> Shown:
-        self.room.settle_layouts()
-        settle_shares(planned.dossier)
+        self.room.settle(planned.dossier)
         is_other = bool(self.room.recall.changed)
         self.room.rest()
         edition, last = _edition(planned), self.shown

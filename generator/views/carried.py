@@ -44,13 +44,14 @@ def against_and_alone_view(shower: Shower) -> View:
     return {
         "against": {
             "count": sum(against.values()),
-            "rows": [shower.row("against.html", ref, partial(_against, shower, ref)) for ref in against],
+            "rows": [shower.row("against.html", ref) for ref in against],
         },
         "alone": _alone(shower),
     }
 
 
-def _against(shower: Shower, ref: str) -> View:
+def against_row(shower: Shower, ref: str) -> View:
+    """What a fact has that a place speaks against, with these places."""
     found = contradicting_in(shower.dossier.facts[ref]).items()
     return {
         "against": [
@@ -110,8 +111,7 @@ def _alone(shower: Shower) -> list[View]:
 def _by_source(shower: Shower, alone: Iterable[Spoken], read: Iterable[str]) -> list[View]:
     found: dict[str, list[View]] = {}
     for one in alone:
-        row = shower.row("alone.html", one.ref, partial(_only_named, shower, one.ref))
-        found.setdefault(one.places[0], []).append(row)
+        found.setdefault(one.places[0], []).append(shower.row("alone.html", one.ref))
     return [{"link": shower.link(ref), "rows": found[ref]} for ref in read if ref in found]
 
 
@@ -124,25 +124,24 @@ def _groups(shower: Shower, section: Iterable[Spoken], row: Callable[[Shower, Sp
 
 
 def _across(shower: Shower, one: Spoken) -> View:
+    return shower.row("carried-row.html", one.ref) | {"silent": 0}
+
+
+def across_row(shower: Shower, ref: str) -> View:
     """A subject as a row of a table of all sources; one that neither speaks of it nor parts on it is silent."""
-
-    def view() -> View:
-        return _row(shower, one.ref) | {"sources": _columns(shower)}
-
-    return shower.row("carried-row.html", one.ref, view) | {"silent": 0}
+    return _row(shower, ref) | {"sources": _columns(shower)}
 
 
 def _told(read: Mapping[str, None], shower: Shower, one: Spoken) -> View:
-    """A subject with the sources that speak of it, and how many others were read."""
-
-    def view() -> View:
-        sources = [ref for ref in sorted({*one.places, *one.parted}) if _is_read(shower, ref)]
-        return _row(shower, one.ref) | {
-            "sources": [{"ref": ref, "link": shower.link(ref)} for ref in sources]
-        }
-
     silent = len(read) - sum(ref in read for ref in (*one.places, *one.parted))
-    return shower.row("carried-told.html", one.ref, view) | {"silent": silent}
+    return shower.row("carried-told.html", one.ref) | {"silent": silent}
+
+
+def told_row(shower: Shower, ref: str) -> View:
+    """A subject with the sources that speak of it; the page tells how many others were read."""
+    subject = _subject(shower, ref)
+    sources = [one for one in sorted({*subject.places, *subject.parted}) if _is_read(shower, one)]
+    return _row(shower, ref) | {"sources": [{"ref": one, "link": shower.link(one)} for one in sources]}
 
 
 def _gathered_under(ref: str) -> str:
@@ -172,7 +171,8 @@ def _row(shower: Shower, ref: str) -> View:
     return {"row": _named(shower, subject) | told}
 
 
-def _only_named(shower: Shower, ref: str) -> View:
+def alone_row(shower: Shower, ref: str) -> View:
+    """A subject that one source alone has."""
     return {"row": _named(shower, _subject(shower, ref))}
 
 

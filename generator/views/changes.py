@@ -89,7 +89,10 @@ def _of_fact(shown: Sequence[Shown], first: Date) -> Iterator[_News]:
 def _row(shower: Shower, one: _News) -> View:
     """One piece of news, drawn by itself."""
     known = f"{one.ref} {one.how} {one.told}"
-    return shower.row("news.html", known, lambda: {"one": _view(shower, one)})
+    return {
+        "ref": one.ref,
+        "row": shower.drawn("news.html", known, lambda: {"one": _view(shower, one)}),
+    }
 
 
 def _view(shower: Shower, one: _News) -> View:

@@ -89,8 +89,12 @@ def item(shower: Shower, ref: str) -> View:
 
 
 def _item(shower: Shower, ref: str) -> View:
-    drawn = shower.piece("item.html", ref, lambda: {"one": brief(shower, ref)})
-    return {"ref": ref, "sort": shower.derived.sort_text(ref), "item": drawn}
+    return {"ref": ref, "sort": shower.derived.sort_text(ref), "item": shower.piece("item.html", ref)}
+
+
+def item_row(shower: Shower, ref: str) -> View:
+    """What such an item shows."""
+    return {"one": brief(shower, ref)}
 
 
 def brief(shower: Shower, ref: str) -> View:
@@ -115,6 +119,11 @@ def whole(shower: Shower, ref: str) -> View:
     return brief(shower, ref) | {"fact": shower.fact(ref)}
 
 
+def whole_row(shower: Shower, ref: str) -> View:
+    """What a row shows that says all of a fact."""
+    return {"one": whole(shower, ref)}
+
+
 def list_view(shower: Shower, kind: Kind) -> View:
     """All facts of a kind, each with the row it has in their list; actors by their type."""
     rows = in_time([listed(shower, ref) for ref in shower.dossier.refs_of(kind.name)])
@@ -123,7 +132,7 @@ def list_view(shower: Shower, kind: Kind) -> View:
 
 def listed(shower: Shower, ref: str) -> View:
     """A fact as a row of the list of its kind."""
-    row = shower.row("listed.html", ref, lambda: {"one": whole(shower, ref)})
+    row = shower.row("listed.html", ref)
     return row | {"sort": shower.derived.sort_text(ref), "type": type_of_actor(shower.dossier, ref)}
 
 

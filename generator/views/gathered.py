@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from itertools import groupby
 
 from generator.dates import Date, Day
@@ -14,7 +13,7 @@ from generator.shares import Share, naming, shares
 from generator.show import Shower, View
 from generator.unnamed import type_of_actor
 from generator.views.carried import against_and_alone_view
-from generator.views.facts import brief, in_time, item, whole
+from generator.views.facts import brief, in_time, item, whole, whole_row
 from generator.views.rows import asked, named, questions_of, summary, values
 from generator.views.wordings import partings_view
 
@@ -47,18 +46,15 @@ def timeline_view(shower: Shower) -> View:
     """Everything that has a date, oldest first, by day."""
     by_date = groupby(shower.derived.timeline, key=lambda moment: moment.date)
     days = [
-        {"date": shower.date(date), "facts": [_row_of(shower, one) for one in group]}
+        {"date": shower.date(date), "facts": [shower.row("moment.html", one.ref) for one in group]}
         for date, group in by_date
     ]
     return {"days": days}
 
 
-def _row_of(shower: Shower, moment: Moment) -> View:
-    return shower.row("moment.html", moment.ref, partial(_dated, shower, moment))
-
-
-def _dated(shower: Shower, moment: Moment) -> View:
-    return {"one": brief(shower, moment.ref) | {"contested": moment.contested}}
+def moment_row(shower: Shower, ref: str) -> View:
+    """A fact as a row of these, with whether its dates are contested."""
+    return {"one": brief(shower, ref) | {"contested": shower.dossier.index.told[ref].contested}}
 
 
 def unknown_view(shower: Shower) -> View:
@@ -89,10 +85,11 @@ def _silent(shower: Shower, found: Mapping[str, Share]) -> list[View]:
             told = naming(shower.dossier, ref)
             if told.facts >= MUCH and HEARD.isdisjoint(told.backs):
                 silent.append((-told.facts, ref))
-    return [shower.row("silent.html", ref, partial(_mentioned, shower, ref)) for _, ref in sorted(silent)]
+    return [shower.row("silent.html", ref) for _, ref in sorted(silent)]
 
 
-def _mentioned(shower: Shower, ref: str) -> View:
+def silent_row(shower: Shower, ref: str) -> View:
+    """One of these, with how much is told of it."""
     return {"one": brief(shower, ref) | {"mentions": naming(shower.dossier, ref).facts}}
 
 
@@ -124,25 +121,17 @@ def divergences_view(shower: Shower, kind: Kind) -> View:
         "facts": [
             {"apart": apart, "rows": rows}
             for apart in FARTHEST_FIRST
-            if (rows := [_divergence(shower, ref) for ref in refs if found[ref].apart == apart])
+            if (rows := [shower.row("parted.html", ref) for ref in refs if found[ref].apart == apart])
         ],
         "contests": values(
             shower, "contested", {ref: one.contests for ref, one in found.items() if one.contests}
         ),
-        "names": [
-            shower.row("names.html", ref, partial(_names, shower, ref))
-            for ref, one in found.items()
-            if one.names
-        ],
+        "names": [shower.row("names.html", ref) for ref, one in found.items() if one.names],
         "wordings": partings_view(shower),
     } | against_and_alone_view(shower)
 
 
-def _divergence(shower: Shower, ref: str) -> View:
-    return shower.row("parted.html", ref, partial(_whole, shower, ref))
-
-
-def _names(shower: Shower, ref: str) -> View:
+def names_row(shower: Shower, ref: str) -> View:
     """An actor whose names are taken to mean one by judgement, with every form."""
     actor = shower.dossier.facts[ref].record
     forms = [form.name for form in actor.names if not form.withdrawn] if isinstance(actor, Actor) else []
@@ -157,8 +146,7 @@ def corrections_view(shower: Shower) -> View:
 
 
 def _correction(shower: Shower, ref: str) -> View:
-    row = shower.row("corrected.html", ref, partial(_whole, shower, ref))
-    return row | {"sort": shower.derived.sort_text(ref)}
+    return shower.row("corrected.html", ref) | {"sort": shower.derived.sort_text(ref)}
 
 
 def home_view(shower: Shower) -> View:
@@ -175,18 +163,16 @@ def home_view(shower: Shower) -> View:
         "divergences": {
             "count": len(derived.divergences),
             "rows": [
-                shower.row("disputed.html", ref, partial(_whole, shower, ref))
+                shower.row("disputed.html", ref)
                 for ref in derived.divergences[:GRAVEST]
                 if not found[ref].gone
             ],
         },
         "unknown": {
             "count": sum(one.open for one in found.values()),
-            "rows": [
-                shower.row("open.html", ref, partial(_first_open, shower, ref)) for ref in asking[:ASKED]
-            ],
+            "rows": [shower.row("open.html", ref) for ref in asking[:ASKED]],
         },
-        "plans": named(shower, derived.plans, _whole),
+        "plans": named(shower, derived.plans, whole_row),
         "sources": _sources(shower, found),
         "counts": [
             {
@@ -210,10 +196,6 @@ def _newest(shower: Shower) -> list[View]:
     return [brief(shower, one.ref) | {"contested": one.contested} for one in newest.values()]
 
 
-def _whole(shower: Shower, ref: str) -> View:
-    return {"one": whole(shower, ref)}
-
-
 def _card(shower: Shower, ref: str) -> View:
     """An issue, and who holds views on it."""
     holders = shower.derived.placed(ref)
@@ -224,10 +206,11 @@ def _card(shower: Shower, ref: str) -> View:
 def _sources(shower: Shower, found: Mapping[str, Share]) -> View:
     """The sources, those that were read first."""
     refs = sorted(shower.dossier.refs_of("source"), key=lambda ref: found[ref].read == "unread")
-    return named(shower, refs, _whole)
+    return named(shower, refs, whole_row)
 
 
-def _first_open(shower: Shower, ref: str) -> View:
+def open_row(shower: Shower, ref: str) -> View:
+    """The first open question of a fact."""
     return {"one": questions_of(shower, "open", ref)[0], "raised_by": shower.link(ref)}
 
 

@@ -10,7 +10,6 @@ from generator.facts.issue import Issue
 from generator.facts.plan import Plan
 from generator.kinds import Kind
 from generator.show import Shower, View
-from generator.views.facts import whole
 
 
 def plans_view(shower: Shower, kind: Kind) -> View:
@@ -37,7 +36,7 @@ def plans_view(shower: Shower, kind: Kind) -> View:
 
 def version(shower: Shower, ref: str) -> View:
     """A version as a row of the history."""
-    return shower.row("version.html", ref, lambda: {"one": whole(shower, ref)})
+    return shower.row("version.html", ref)
 
 
 def plans_in_order(shower: Shower) -> dict[str, Plan]:

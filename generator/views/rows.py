@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from itertools import groupby
 
 from generator.evidence import Sourced
@@ -22,18 +21,17 @@ def asked(shower: Shower, how: str, counts: Mapping[str, int]) -> list[View]:
         {
             "kind": kind,
             "count": sum(counts[ref] for ref in refs),
-            "rows": [_questions(shower, how, ref) for ref in refs],
+            "rows": [shower.row("asked.html", f"{ref} {how}") for ref in refs],
         }
         for kind, group in groupby(counts, key=lambda ref: ref.partition(":")[0])
         if (refs := list(group))
     ]
 
 
-def _questions(shower: Shower, how: str, ref: str) -> View:
-    def view() -> View:
-        return {"raised_by": shower.link(ref), "asked": questions_of(shower, how, ref)}
-
-    return shower.row("asked.html", f"{ref} {how}", view)
+def questions_row(shower: Shower, what: str) -> View:
+    """The questions of a fact, and after a space, those that are open or those that are answered."""
+    ref, _, how = what.partition(" ")
+    return {"raised_by": shower.link(ref), "asked": questions_of(shower, how, ref)}
 
 
 def questions_of(shower: Shower, how: str, ref: str) -> list[View]:
@@ -45,12 +43,12 @@ def questions_of(shower: Shower, how: str, ref: str) -> list[View]:
 def values(shower: Shower, how: str, counts: Mapping[str, int]) -> View:
     """Values of which something is so (`contested`, or the word for none): how many there are, and rows by fact."""
     layout = "contest.html" if how == "contested" else "gap.html"
-    rows = [shower.row(layout, f"{ref} {how}", partial(_values_of, shower, how, ref)) for ref in counts]
-    return {"count": sum(counts.values()), "rows": rows}
+    return {"count": sum(counts.values()), "rows": [shower.row(layout, f"{ref} {how}") for ref in counts]}
 
 
-def _values_of(shower: Shower, how: str, ref: str) -> View:
-    """Such values of a fact, each with the field it stands in."""
+def values_row(shower: Shower, what: str) -> View:
+    """Such values of a fact, each with the field it stands in; of which something is so stands after a space."""
+    ref, _, how = what.partition(" ")
     every = list(in_force(shower.dossier.facts[ref]))
     labels = {group.path: group.type.struct.labels for group in every}
     found = [

@@ -71,15 +71,18 @@ def _listed(shower: Shower, name: str, found: Mapping[str, Share]) -> View:
 
 def _of_kind(shower: Shower, name: str, kind: str, those: Sequence[tuple[str, Count]]) -> View:
     count = sum(one.sure + one.perhaps for _, one in those)
-    return {"kind": kind, "count": count, "rows": [_row(shower, name, ref) for ref, _ in those]}
+    return {
+        "kind": kind,
+        "count": count,
+        "rows": [shower.row("stands.html", f"{ref} {name}") for ref, _ in those],
+    }
 
 
-def _row(shower: Shower, name: str, ref: str) -> View:
-    def view() -> View:
-        found = shower.dossier.recall.at_hand(("stands", ref), partial(_standing, shower, ref))
-        return {"fact": {"link": shower.link(ref)} | found[name]}
-
-    return shower.row("stands.html", f"{ref} {name}", view)
+def standing_row(shower: Shower, what: str) -> View:
+    """A fact as a row of one of the lists, which stands after a space."""
+    ref, _, name = what.partition(" ")
+    found = shower.dossier.recall.at_hand(("stands", ref), partial(_standing, shower, ref))
+    return {"fact": {"link": shower.link(ref)} | found[name]}
 
 
 def _standing(shower: Shower, ref: str) -> dict[str, View]:
@@ -132,7 +135,7 @@ def _people(shower: Shower) -> View:
 
 
 def _crowd(shower: Shower, crowd: Crowd, ties: Sequence[Tie]) -> View:
-    number = shower.piece("number.html", crowd.ref, lambda: {"one": _number(shower, crowd)})
+    number = shower.drawn("number.html", crowd.ref, lambda: {"one": _number(shower, crowd)})
     return {"link": shower.link(crowd.ref), "number": number} | {
         known: [
             {"link": shower.link(tie.other), "why": inline_plain(tie.why, shower.name)}

@@ -40,10 +40,11 @@ def partings_view(shower: Shower) -> list[View]:
     """Each statement whose wordings in different sources differ, as a row; gravest first."""
     worded = [ref for ref, one in shares(shower.dossier).items() if one.wordings]
     worded.sort(key=lambda ref: _gravity_of(shower, ref))
-    return [shower.row("parting.html", ref, partial(_row, shower, ref)) for ref in worded]
+    return [shower.row("parting.html", ref) for ref in worded]
 
 
-def _row(shower: Shower, ref: str) -> View:
+def parting_row(shower: Shower, ref: str) -> View:
+    """A statement as a row of these."""
     return {"one": _parting(shower, ref)}
 
 
