@@ -7,48 +7,69 @@ stands beside it, with the state that the base had when it was written. Whatever
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 
 import msgspec
 
-from generator.past import Packed
+from generator.answers import Packed, Values
 from generator.recall import Recall
 from generator.roll import AtNeed, Roll
 from generator.shelf import Files, Kept
 
 _LENGTH = 8
+_DIGEST = 8
+
+
+class _Section(msgspec.Struct, array_like=True):
+    """The answers to questions of one kind: what they are about, and where the grounds and the value of each end."""
+
+    what: str
+    things: msgspec.Raw
+    grounds_end: bytes
+    values_end: bytes
 
 
 class _Contents(msgspec.Struct, array_like=True):
     """What stands at the end of a base: the names of what is packed before it, and where each thing ends."""
 
-    questions: list[str]
-    grounds_end: bytes
-    values_end: bytes
+    answers: list[_Section]
+    grounds: int
     paths: list[str]
     files_end: bytes
     roll: Roll
 
 
 class Base(msgspec.Struct, frozen=True):
-    """A base as it was read: answers and files, to be unpacked at need, and the roll of the facts in these files."""
+    """A base as it was read: answers by kind of question, values of grounds, and files, to be unpacked at need; and the roll."""
 
-    answers: Packed
+    answers: Mapping[str, Packed]
+    values: Values
     files: AtNeed[Kept]
     roll: Roll
 
 
 def packed(recall: Recall, files: Files, roll: Roll) -> Iterator[bytes]:
-    """A base in pieces, so that it is never there twice: grounds, values, files, contents, and how long the contents are."""
-    questions = [*recall.standing(), *recall.past.holding()]
-    grounds, values, kept = array("I"), array("I"), array("I")
-    yield from _counted(grounds, (recall.kept(one).grounds for one in questions))
-    yield from _counted(values, (recall.kept(one).value for one in questions))
-    paths = list(files)
+    """A base in pieces, so that it is never there twice.
+
+    The answers, the grounds with their values, the files, the contents, and how long the contents are.
+    """
+    sections: list[_Section] = []
+    for what, things in groupby(sorted([*recall.standing(), *recall.past.holding()]), key=_first_word):
+        questions = list(things)
+        grounds, values = array("I"), array("I")
+        yield from _counted(grounds, (recall.kept(one).grounds for one in questions))
+        yield from _counted(values, (recall.kept(one).value for one in questions))
+        about = msgspec.Raw(_ENCODER.encode([one.partition(" ")[2] for one in questions]))
+        sections.append(_Section(what, about, grounds.tobytes(), values.tobytes()))
+    every = {**dict(recall.past.grounds.items()), **recall.values}
+    settled = sorted((name, value) for name, value in every.items() if value is not None)
+    yield array("Q", [name for name, _ in settled]).tobytes()
+    yield array("Q", [value for _, value in settled]).tobytes()
+    kept, paths = array("I"), list(files)
     yield from _counted(kept, (_ENCODER.encode(files[one]) for one in paths))
-    ends = grounds.tobytes(), values.tobytes()
-    contents = _ENCODER.encode(_Contents(questions, *ends, paths, kept.tobytes(), roll))
+    contents = _ENCODER.encode(_Contents(sections, len(settled), paths, kept.tobytes(), roll))
     yield contents
     yield len(contents).to_bytes(_LENGTH, "little")
 
@@ -57,15 +78,28 @@ def unpacked(body: memoryview) -> Base:
     """A base. Raises `msgspec.MsgspecError` and ValueError where it is none."""
     length = int.from_bytes(body[-_LENGTH:], "little")
     contents = _CONTENTS.decode(body[-_LENGTH - length : -_LENGTH])
-    grounds_end, values_end, files_end = (
-        memoryview(one).cast("I") for one in (contents.grounds_end, contents.values_end, contents.files_end)
-    )
-    grounds, values, kept = (_last(one) for one in (grounds_end, values_end, files_end))
-    after = grounds + values
-    answers = Packed(contents.questions, bytes(body[:grounds]), grounds_end, body[grounds:after], values_end)
+    answers: dict[str, Packed] = {}
+    for one in contents.answers:
+        grounds, values = (memoryview(ends).cast("I") for ends in (one.grounds_end, one.values_end))
+        middle, end = _last(grounds), _last(grounds) + _last(values)
+        answers[one.what] = Packed(
+            body[:middle], grounds, body[middle:end], values, partial(_THINGS.decode, one.things)
+        )
+        body = body[end:]
+    size = contents.grounds * _DIGEST
+    names, settled = (_numbers(body[at : at + size]) for at in (0, size))
+    ends = memoryview(contents.files_end).cast("I")
     places = {path: place for place, path in enumerate(contents.paths)}
-    make = partial(_file, body[after : after + kept], files_end, places.__getitem__)
-    return Base(answers, AtNeed(make, contents.paths), contents.roll)
+    make = partial(_file, body[2 * size : 2 * size + _last(ends)], ends, places.__getitem__)
+    return Base(answers, Values(names, settled), AtNeed(make, contents.paths), contents.roll)
+
+
+def _numbers(packed: memoryview) -> Sequence[int]:
+    return array("Q", bytes(packed))
+
+
+def _first_word(question: str) -> str:
+    return question.partition(" ")[0]
 
 
 def _file(files: memoryview, ends: memoryview, place_of: Callable[[str], int], path: str) -> Kept:
@@ -88,4 +122,5 @@ def _counted(ends: array[int], pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 _ENCODER = msgspec.msgpack.Encoder()
 _CONTENTS = msgspec.msgpack.Decoder(_Contents)
+_THINGS = msgspec.msgpack.Decoder(list[str])
 _KEPT = msgspec.msgpack.Decoder(Kept)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from generator.answers import Digest, digest
 from generator.dates import Date, parse
 from generator.facts.correction import CORRECTED
 from generator.kinds import Kind
 from generator.order import Order, kind_of
-from generator.past import Digest
-from generator.recall import Recall, digest
+from generator.recall import Recall
 from generator.roll import NO_ROLL, AtNeed, Into, Roll, named, not_there
 from generator.told import Told, grounds_of
 from generator.values import Fixed

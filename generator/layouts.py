@@ -15,12 +15,13 @@ from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
+from generator.answers import digest
 from generator.compiled import Compiled
 from generator.layoutrun import Beyond
 from generator.layoutset import LayoutError, Layouts
 from generator.own.overrides import own_layouts
 from generator.patterns import late
-from generator.recall import Recall, digest
+from generator.recall import Recall
 from generator.restwords import Words
 from generator.show import View
 from generator.siteplan import Page

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.again import Known
+from generator.answers import digest
 from generator.build import beside_pages
 from generator.dossier import Dossier
 from generator.facts import BUILT_IN
@@ -20,10 +21,9 @@ from generator.output import Tree, alone, prepared, present
 from generator.output.standing import Standing, Written, as_written, digest_of, standing, walked_over
 from generator.output.workplace import MARK, MARK_TEXT
 from generator.pieces import settle_pieces
-from generator.printing import Press, digest_in, form_of, question_of, settle_names
+from generator.printing import FORM, PAGE, Press, digest_in, form_of, question_of, settle_names
 from generator.problems import Problem, has_errors
 from generator.reasons import reason
-from generator.recall import digest
 from generator.shares import settle_shares, share
 from generator.siteplan import Page
 from generator.stamp import Walk
@@ -123,10 +123,10 @@ class _Making(Fixed, frozen=True):
     ) -> dict[str, bytes]:
         """The digest of each page: as it was made, or else as it stands."""
         addresses = [page.address for page in planned.pages]
-        pages = [page for page in planned.pages if page.address in made]
-        told = zip(pages, self.room.recall.given(map(question_of, pages)), strict=True)
+        new = [address for address in addresses if address in made]
+        told = zip(new, self.room.recall.given(PAGE, new), strict=True)
         return {address: stands[address] for address in addresses if address not in made} | {
-            page.address: digest_in(one) for page, one in told if one
+            address: digest_in(one) for address, one in told if one
         }
 
     def _checked(self, now: int, base_url: str) -> Planned:
@@ -143,9 +143,10 @@ class _Making(Fixed, frozen=True):
         self._share(dossier)
         settle_pieces(planned)
         press = Press(self.room, self.site, stands, settle_names(dossier))
-        drawn = recall.given(map(form_of, pages))
+        addresses = [page.address for page in pages]
+        drawn = recall.given(FORM, addresses)
         reasons, anew = {}, []
-        for page, form, told in zip(pages, drawn, recall.given(map(question_of, pages)), strict=True):
+        for page, form, told in zip(pages, drawn, recall.given(PAGE, addresses), strict=True):
             if form is None:
                 anew.append(page)
             if form is None or told is None:
@@ -167,7 +168,7 @@ class _Making(Fixed, frozen=True):
         unshared = recall.open("share", dossier.shelf)
         before = [recall.before(f"share {ref}") for ref in unshared]
         self.room.work_out(unshared, lambda refs: [share(dossier, ref) for ref in refs])
-        if before != recall.given(f"share {ref}" for ref in unshared) or recall.differs("addresses"):
+        if before != recall.given("share", unshared) or recall.differs("addresses"):
             settle_shares(dossier)
 
     def _make_some(self, press: Press, pages: Sequence[Page]) -> None:

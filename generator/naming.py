@@ -13,6 +13,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
+from operator import add
 
 import msgspec
 
@@ -41,15 +43,19 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
 
     def renamed(self, content: bytes, sizes: Sequence[int], names: Mapping[int, bytes]) -> bytes:
         """A page that was `content` while its names had these sizes, in bytes, with others for some of them, by number."""
+        order = unpacked(self.order)
+        named = [sizes[number] for number in order]
+        ends = list(accumulate(map(add, unpacked(self.stretches), named)))
         whole: list[bytes] = []
-        start = at = 0
-        for stretch, number in zip(unpacked(self.stretches), unpacked(self.order), strict=False):
-            at += stretch
-            if number in names:
-                whole += (content[start:at], names[number])
-                start = at + sizes[number]
-            at += sizes[number]
+        start = 0
+        for place in (place for place, number in enumerate(order) if number in names):
+            whole += (content[start : ends[place] - named[place]], names[order[place]])
+            start = ends[place]
         return b"".join([*whole, content[start:]])
+
+    def size(self, sizes: Sequence[int]) -> int:
+        """How many bytes a page has whose names have these sizes."""
+        return sum(unpacked(self.stretches)) + sum(map(sizes.__getitem__, unpacked(self.order)))
 
 
 class Draft(Fixed, frozen=True):

@@ -27,7 +27,8 @@ def settle_pieces(planned: Planned) -> None:
     drawn = [one for one in lost if _layout_of(one) in PIECES] if _is_sure(recall, lost) else []
     before = [recall.before(one) for one in drawn]
     planned.room.work_out(drawn, partial(_draw, planned.plan.showers))
-    same = {one for one, last, now in zip(drawn, before, recall.given(drawn), strict=True) if last == now}
+    now = [recall.before(one) for one in drawn]
+    same = {one for one, last, new in zip(drawn, before, now, strict=True) if last == new}
     for one in lost:
         if one not in same:
             recall.other(one)
@@ -40,10 +41,10 @@ def _is_sure(recall: Recall, lost: Sequence[str]) -> bool:
 
 def _draw(showers: Sequence[Shower], questions: Sequence[str]) -> None:
     for question in questions:
-        where, _, what = question.removeprefix(PIECE).partition(" ")
+        where, _, what = question.removeprefix(PIECE).lstrip().partition(" ")
         layout, _, depth = where.rpartition("@")
         showers[int(depth)].piece(layout, what)
 
 
 def _layout_of(question: str) -> str:
-    return question.removeprefix(PIECE).partition("@")[0]
+    return question.removeprefix(PIECE).lstrip().partition("@")[0]

@@ -6,19 +6,26 @@ and holds only while its form does. It is answered with the digest of its bytes,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from generator.answers import digest
 from generator.dossier import Dossier
 from generator.naming import Draft, Form, in_markup, packed, stand_in, unpacked
 from generator.output.standing import digest_of
-from generator.recall import Recall, digest
+from generator.recall import Recall
 from generator.siteplan import Page
 from generator.workroom import Workroom
+
+FORM = "form"
+"""With this begins what is asked when a page is rendered."""
+
+PAGE = "page"
+"""With this begins what is asked when its names are filled in."""
 
 _DIGEST = 16
 _FORMS = msgspec.msgpack.Decoder(Form)
@@ -26,12 +33,12 @@ _FORMS = msgspec.msgpack.Decoder(Form)
 
 def form_of(page: Page) -> str:
     """What is asked when a page is rendered."""
-    return f"form {page.address}"
+    return f"{FORM} {page.address}"
 
 
 def question_of(page: Page) -> str:
     """What is asked when its names are filled in."""
-    return f"page {page.address}"
+    return f"{PAGE} {page.address}"
 
 
 def digest_in(told: bytes) -> bytes:
@@ -48,7 +55,7 @@ def settle_names(dossier: Dossier) -> dict[str, bytes]:
         name = recall.ask(f"called {ref}", partial(in_markup, dossier, ref))
         if name != before:
             otherwise[ref] = name
-            recall.settle(f"called:{ref}", digest(name))
+            recall.settle(f"called:{ref}", digest(name), PAGE)
     return otherwise
 
 
@@ -61,7 +68,7 @@ class _Names(dict[str, bytes]):
     def of(self, refs: Sequence[str]) -> list[bytes]:
         """What these are called."""
         new = [ref for ref in refs if ref not in self]
-        for ref, name in zip(new, self._recall.given(f"called {ref}" for ref in new), strict=True):
+        for ref, name in zip(new, self._recall.given("called", new), strict=True):
             self[ref] = name or stand_in(ref).encode()
         return [self[ref] for ref in refs]
 
@@ -83,18 +90,29 @@ class Press:
 
         Both questions are answered. Raises `LayoutError`.
         """
+        stands = self._stands.get(page.address)
         told = self._recall.before(question_of(page))
-        old = self._standing(page) if told and digest_in(told) == self._stands.get(page.address) else None
-        self._recall.forget(question_of(page))
-        new = self._renamed(page, old, told) if told and old else self._rendered(page)
-        return new if digest_of(new) != self._stands.get(page.address) else None
+        content = self._renamed(page, told) if told and digest_in(told) == stands else None
+        if content is None:
+            content = self._rendered(page)
+        return content if digest_in(self._recall.before(question_of(page)) or b"") != stands else None
 
-    def _standing(self, page: Page) -> bytes | None:
-        """What stands in the site of a page whose form holds; None where that is something else than was made."""
+    def _renamed(self, page: Page, told: bytes) -> bytes | None:
+        """The page that stands in the site, where its form holds, with other names; None where something else stands there."""
+        if not self._recall.holds(form_of(page)):
+            return None
+        # That it is as it was written is known from its state, as of all that is linked and not read.
+        form = _FORMS.decode(self._recall.before(form_of(page)) or b"")
+        sizes, other = unpacked(told[_DIGEST:]), self._otherwise
         with suppress(OSError):
-            if self._recall.holds(form_of(page)):
-                content = (self._site / page.address).read_bytes()
-                return content if digest_of(content) == self._stands[page.address] else None
+            old = (self._site / page.address).read_bytes()
+            if len(old) == form.size(sizes):
+                names = {number: other[ref] for number, ref in enumerate(form.refs) if ref in other}
+                content = form.renamed(old, sizes, names)
+                for number, name in names.items():
+                    sizes[number] = len(name)
+                self._recall.say(question_of(page), _told(content, sizes))
+                return content
         return None
 
     def _rendered(self, page: Page) -> bytes:
@@ -109,23 +127,17 @@ class Press:
         refs = [ref.decode() for ref in drafts[0].refs]
         names = self._names.of(refs)
         content = drafts[0].filled(names)
-        self._tell(page, refs, content, list(map(len, names)))
-        return content
 
-    def _renamed(self, page: Page, old: bytes, told: bytes) -> bytes:
-        form = _FORMS.decode(self._recall.given([form_of(page)])[0] or b"")
-        sizes, other = unpacked(told[_DIGEST:]), self._otherwise
-        names = {number: other[ref] for number, ref in enumerate(form.refs) if ref in other}
-        content = form.renamed(old, sizes, names)
-        for number, name in names.items():
-            sizes[number] = len(name)
-        self._tell(page, form.refs, content, sizes)
-        return content
-
-    def _tell(self, page: Page, refs: Iterable[str], content: bytes, sizes: Sequence[int]) -> None:
         def told() -> bytes:
             for ref in refs:
                 self._recall.note(f"called:{ref}")
-            return digest_of(content) + packed(sizes)
+            return _told(content, list(map(len, names)))
 
+        self._recall.forget(question_of(page))
         self._recall.ask(question_of(page), told)
+        return content
+
+
+def _told(content: bytes, sizes: Sequence[int]) -> bytes:
+    """What is told of a page: its digest, and how many bytes each of its names has."""
+    return digest_of(content) + packed(sizes)

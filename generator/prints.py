@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from generator.answers import digest
 from generator.fingerprint import Fingerprint
 from generator.fingerprint.storage import load, packed, unpacked
 from generator.problems import Problem
 from generator.read import Found
-from generator.recall import Recall, digest
+from generator.recall import Recall
 
 MOST_UNPACKED = 256
 """How many fingerprints are held unpacked at a time."""

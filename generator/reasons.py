@@ -38,7 +38,7 @@ _PLAIN = {
 
 def reason(recall: Recall, question: str) -> str:
     """Why an answer has to be given anew: the first thing it rested on that is not as it was, and how many more there are."""
-    if not recall.was_given(question):
+    if recall.before(question) is None:
         return "it was not made before"
     first, *more = sorted(map(_in_words, recall.reasons(question))) or ["it is asked for anew"]
     return f"{first}, and {len(more)} more" if more else first

@@ -8,12 +8,11 @@ notes its ground (`note`); whoever knows what things are now says so (`settle`);
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
-from generator.past import Answer, Digest, Past, digest, name_of, packed
-
-__all__ = ["Recall", "digest"]
+from generator.answers import Answer, Digest, name_of, packed
+from generator.past import Past
 
 T = TypeVar("T")
 
@@ -22,9 +21,9 @@ MOST_AT_HAND = 150_000
 
 
 class Recall:
-    """Answers by question, and the values of grounds as they were at the last look (`values`).
+    """Answers by question, and the values of grounds as they were at the last look: those of the `past`, and over them `values`.
 
-    `changed` are the grounds that have another value at this `look` than at the one before, by digest, with their names; `fresh`
+    A ground that is there no more has the value None. `changed` are the grounds that have another value at this `look` than at the one before, by digest, with their names; `fresh`
     the answers given in this look, by question; `always` the grounds of every answer. An answer that holds no longer is passed
     over, and there until its question is asked again: so a look costs nothing for all that it does not touch.
     """
@@ -32,7 +31,7 @@ class Recall:
     def __init__(
         self,
         answers: dict[str, Answer] | None = None,
-        values: dict[Digest, Digest] | None = None,
+        values: dict[Digest, Digest | None] | None = None,
         look: int = 1,
         past: Past | None = None,
     ) -> None:
@@ -61,16 +60,16 @@ class Recall:
             self._all_moved = max(self._all_moved, self._moved[name])
             self.past.lose_all()
 
-    def settle(self, ground: str, value: Digest | None) -> None:
-        """A ground has this value now; None if there is no such thing any more."""
+    def settle(self, ground: str, value: Digest | None, among: str = "") -> None:
+        """A ground has this value now; None if there is no such thing any more.
+
+        Only questions that begin so can rest on it, if that is told (`among`).
+        """
         name = name_of(ground)
-        if self.values.get(name) != value:
+        if self._value_of(name) != value:
             self.changed[name] = ground
-            self._move(name)
-            if value is None:
-                del self.values[name]
-            else:
-                self.values[name] = value
+            self._move(name, among)
+            self.values[name] = value
 
     def differs(self, ground: str) -> bool:
         """Whether a ground has another value now than at the last look."""
@@ -91,11 +90,11 @@ class Recall:
         self._noted[-1].add(name_of(question))
         return self._answered(question, work).value
 
-    def lost(self, beginning: str) -> list[str]:
+    def lost(self, what: str) -> list[str]:
         """The questions, of those that begin so, that were answered before this look and are to be answered anew."""
-        since = (one for one in self.answers if one.startswith(beginning) and not self.holds(one))
-        of_past = (one for one in self.past.lost_now() if one.startswith(beginning))
-        return [*since, *(one for one in of_past if one not in self.answers and one not in self.fresh)]
+        since = [one for one in self.answers if one.startswith(f"{what} ") and not self.holds(one)]
+        of_past = (f"{what} {one}" for one in self.past.lost_now(what))
+        return since + [one for one in of_past if one not in self.answers and one not in self.fresh]
 
     def other(self, question: str) -> None:
         """A part says something else than before, or perhaps so: what it is part of holds no longer."""
@@ -109,7 +108,7 @@ class Recall:
 
     def is_settled(self, ground: str) -> bool:
         """Whether a ground has a value."""
-        return name_of(ground) in self.values
+        return self._value_of(name_of(ground)) is not None
 
     def at_hand(self, key: Hashable, work: Callable[[], T]) -> T:
         """A value that is worked out once in a look, and kept no longer than that."""
@@ -133,30 +132,34 @@ class Recall:
             known = self._lasting[key] = of, value, Answer(b"", packed(grounds), self.look)
         return cast("T", known[1])
 
-    def given(self, questions: Iterable[str]) -> list[bytes | None]:
-        """The answers to questions as far as they were given before and hold; for when nothing is being worked out."""
-        told: list[bytes | None] = []
-        for one in questions:
-            answer = self.fresh.get(one) or self.answers.get(one)
-            if answer is None:
-                told.append(self.past.value(one))
-            else:
-                told.append(answer.value if self._holds(answer) else None)
+    def given(self, what: str, things: Sequence[str]) -> list[bytes | None]:
+        """The answers to a question (`what`, a space, the thing) as far as they were given before and hold.
+
+        For when nothing is being worked out.
+        """
+        told, begins = self.past.values(what, things), f"{what} "
+        since = {one.removeprefix(begins) for one in (*self.answers, *self.fresh) if one.startswith(begins)}
+        for place, thing in enumerate(things):
+            if thing in since:
+                answer = self.fresh.get(begins + thing) or self.answers[begins + thing]
+                told[place] = answer.value if self._holds(answer) else None
         return told
 
     def open(self, what: str, things: Iterable[str]) -> list[str]:
-        """The things of which a question (`what`, a space, the thing) has no answer that holds."""
+        """The things of which a question has no answer that holds."""
         named = list(things)
-        given = self.given(f"{what} {one}" for one in named)
-        return [one for one, told in zip(named, given, strict=True) if told is None]
+        return [one for one, told in zip(named, self.given(what, named), strict=True) if told is None]
 
-    def _move(self, name: Digest) -> None:
+    def _value_of(self, name: Digest) -> Digest | None:
+        return self.values[name] if name in self.values else self.past.grounds.get(name)
+
+    def _move(self, name: Digest, among: str = "") -> None:
         self._moved[name] = self.look
         if name in self.always:
             self._all_moved = self.look
             self.past.lose_all()
         else:
-            self.past.lose_by(name)
+            self.past.lose_by(name, among)
 
     def _answered(self, question: str, work: Callable[[], bytes]) -> Answer:
         answer = self.fresh.get(question) or self._standing(question)
@@ -178,14 +181,16 @@ class Recall:
         if len(self._noted) > 1:  # or nothing is being worked out
             self._noted[-1].update(grounds)
 
+    def say(self, question: str, value: bytes) -> None:
+        """Another answer to a question that was answered before; it rests on the same."""
+        before = self.answers.get(question) or self.past.once(question)
+        assert before, question
+        self.fresh[question] = Answer(value, before.grounds, self.look)
+
     def forget(self, question: str) -> None:
         """Have a question answered anew."""
         self.answers.pop(question, None)
         self.past.lose([question])
-
-    def was_given(self, question: str) -> bool:
-        """Whether there was an answer at the beginning of this look, whether it holds or not."""
-        return question in self.answers or self.past.once(question) is not None
 
     def holds(self, question: str) -> bool:
         """Whether an answer was given before and still holds."""
@@ -193,8 +198,7 @@ class Recall:
 
     def before(self, question: str) -> bytes | None:
         """What a question was answered with the last time, whether or not that holds; None if it never was."""
-        answer = self.fresh.get(question) or self.answers.get(question)
-        known = answer or self.past.once(question)
+        known = self.fresh.get(question) or self.answers.get(question) or self.past.once(question)
         return known.value if known else None
 
     def reasons(self, question: str) -> Iterator[str]:
@@ -243,6 +247,4 @@ class Recall:
     def _holds(self, answer: Answer) -> bool:
         """Whether nothing that an answer rests on has moved after the look at which it was given."""
         moved, look = self._moved, answer.look
-        return look >= self._all_moved and (
-            moved.keys().isdisjoint(answer.each) or all(moved.get(one, 0) <= look for one in answer.each)
-        )
+        return look >= self._all_moved and all(moved[one] <= look for one in moved.keys() & answer.each)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from generator.answers import digest
 from generator.carried import KINDS, Found, contradicting_by, evidence_among, subjects_by
 from generator.dates import Day
 from generator.dossier import Dossier, Held
@@ -22,7 +23,6 @@ from generator.facts.meeting import Meeting
 from generator.facts.source import Source
 from generator.facts.statement import Statement
 from generator.kinds import Declared
-from generator.recall import digest
 from generator.standing import Sure, in_force, standings_among
 
 ANNOUNCED = {"expected", "expected-absent", "invited"}
@@ -106,7 +106,7 @@ def settle_shares(dossier: Dossier) -> None:
 
 def _settled(dossier: Dossier) -> list[bytes]:
     refs = list(dossier.shelf)
-    known = zip(refs, dossier.recall.given(f"share {ref}" for ref in refs), strict=True)
+    known = zip(refs, dossier.recall.given("share", refs), strict=True)
     told = [_told(dossier, ref) if one is None else one for ref, one in known]
     dossier.recall.settle("shares", digest(_BYTES.encode((refs, told))))
     return told

@@ -38,7 +38,7 @@ Draw = Callable[[str, View], str]
 Pieces = Mapping[str, Callable[["Shower", str], View]]
 """By the layout of a piece of a page: from what it is of to all that it may show."""
 
-PIECE = "piece "
+PIECE = "piece"
 """With this begins what is asked when a piece of a page is drawn."""
 
 Make = Callable[[Any, str], object]
@@ -101,7 +101,7 @@ class Shower:
 
     def drawn(self, layout: str, what: str, view: Callable[[], View]) -> Markup:
         """A piece of which only the page that has it knows what it shows."""
-        question = f"{PIECE}{layout}@{self.depth} {what}"
+        question = f"{PIECE} {layout}@{self.depth} {what}"
         return Markup(
             self.dossier.recall.part(question, lambda: self._draw(layout, view()).encode()).decode()
         )

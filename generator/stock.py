@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.again import Known, index_again
+from generator.answers import digest
 from generator.dossier import Dossier
 from generator.facts import BUILT_IN
 from generator.index import Index
@@ -18,7 +19,7 @@ from generator.own.kinds import OwnKinds
 from generator.own.words import Translation
 from generator.prints import Fingerprints
 from generator.read import Found
-from generator.recall import Recall, digest
+from generator.recall import Recall
 from generator.roll import AtNeed, Roll
 from generator.shelf import Files, Kept, Shelf, taken_in
 from generator.survey import Survey

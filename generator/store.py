@@ -19,11 +19,12 @@ from pathlib import Path
 
 import msgspec
 
+from generator.answers import Answer
 from generator.base import Base, packed, unpacked
 from generator.digests import blake2b
 from generator.laid import Lay
 from generator.output.standing import Written
-from generator.past import Answer, Past
+from generator.past import Past
 from generator.recall import Recall
 from generator.roll import NO_ROLL, Roll
 from generator.settings import SETTINGS_FILE
@@ -31,7 +32,7 @@ from generator.shelf import Files, Kept, stat_of
 from generator.stamp import STORE
 from generator.versions import as_it_stands, identity
 
-FORMAT = b"factsheet store 3\n"
+FORMAT = b"factsheet store 4\n"
 _IGNORE = "# Written by factsheet, and may be deleted at any time: it only saves work.\n*\n"
 
 _MOST_WAITS = 100
@@ -57,16 +58,16 @@ class Memory(msgspec.Struct):
 class _Since(msgspec.Struct, array_like=True):
     """What has changed since a base was written, which had this `state` and had been written at `base_look`.
 
-    `lost` are the places of the answers that hold no longer; `grounds` with their `values`, layouts and outputs are all there are.
+    `lost` are the places of the answers that hold no longer; `settled` are the grounds that have another value than in the base, or
+    none any more; layouts and outputs are all there are.
     """
 
     state: tuple[int, ...]
     base_look: int
     look: int
-    lost: bytes
+    lost: dict[str, bytes]
     answers: dict[str, Answer]
-    grounds: bytes
-    values: bytes
+    settled: dict[int, int | None]
     files: dict[str, Kept]
     gone: list[str]
     compiled: dict[str, bytes]
@@ -76,15 +77,13 @@ class _Since(msgspec.Struct, array_like=True):
     @classmethod
     def of(cls, memory: Memory, state: tuple[int, ...], recall: Recall, files: Files) -> _Since:
         """What is to be written beside a base: of these answers and files, what is not in it."""
-        grounds, values = array("Q", memory.recall.values), array("Q", memory.recall.values.values())
         return cls(
             state,
             recall.past.look,
             memory.recall.look,
-            array("I", sorted(recall.past.lost)).tobytes(),
+            {what: array("I", sorted(places)).tobytes() for what, places in recall.past.lost().items()},
             recall.standing(),
-            grounds.tobytes(),
-            values.tobytes(),
+            recall.values,
             dict(files.since),
             sorted(files.gone),
             memory.compiled,
@@ -94,11 +93,11 @@ class _Since(msgspec.Struct, array_like=True):
 
     def memory(self, base: Base) -> Memory:
         """What is remembered, with the base."""
-        values = dict(zip(array("Q", self.grounds), array("Q", self.values), strict=True))
-        past = Past(base.answers, array("I", self.lost), self.base_look)
+        lost = {what: array("I", places) for what, places in self.lost.items()}
+        past = Past(base.answers, base.values, lost, self.base_look)
         return Memory(
             Files(base.files, self.files, frozenset(self.gone)),
-            Recall(self.answers, values, self.look + 1, past),
+            Recall(self.answers, self.settled, self.look + 1, past),
             self.compiled,
             self.outputs,
             base.roll,
@@ -205,7 +204,8 @@ class Store:
 
 def _is_outgrown(recall: Recall, files: Files) -> bool:
     """Whether there is no base, or too much has changed since it was written."""
-    since = len(recall.standing()) + len(recall.past.lost) + len(files.since) + len(files.gone)
+    lost = sum(map(len, recall.past.lost().values()))
+    since = len(recall.answers) + lost + len(files.since) + len(files.gone)
     return not recall.past or since > _MOST_SINCE * len(recall.past)
 
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import msgspec
 
+from generator.answers import Answer
 from generator.hands import MOST_LOTS, lots, parts_of, share
-from generator.past import Answer
 from generator.recall import Recall
 
 T = TypeVar("T")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.answers import Digest, digest
 from generator.dates import Date
 from generator.evidence import Evidence, Sourced, dates_of
 from generator.holding import Held, entries_among, groups_of, references
 from generator.kinds import Declared, Kind, type_of
-from generator.past import Digest
 from generator.problems import FieldPath
-from generator.recall import digest
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True):

@@ -11,9 +11,8 @@ from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
 
+from generator.answers import Digest, digest
 from generator.own.overrides import own_layouts
-from generator.past import Digest
-from generator.recall import digest
 from generator.stamp import Doubtful, Walk
 
 MODULES = ("jinja2", "jsonschema_rs", "markdown_it", "markupsafe", "mdit_py_plugins", "msgspec", "yaml")

@@ -104,7 +104,7 @@ class Workroom(Stock):
         """What is wrong with these facts, each in itself and with what it rests on."""
         every = list(refs)
         found: list[Problem] = []
-        for ref, told in zip(every, self.recall.given(f"faults {ref}" for ref in every), strict=True):
+        for ref, told in zip(every, self.recall.given("faults", every), strict=True):
             if told is None:
                 found += asked(dossier, ref, partial(_faults_of_fact, dossier, ref))
             elif told:
@@ -113,8 +113,8 @@ class Workroom(Stock):
 
     def all_faults(self, dossier: Dossier) -> list[Problem]:
         """What is wrong with all facts, each in itself; what is not known yet is found by as many processes as there are hands."""
-        given = self.recall.given(f"faults {ref}" for ref in dossier.shelf)
-        known = list(zip(dossier.shelf, given, strict=True))
+        refs = list(dossier.shelf)
+        known = list(zip(refs, self.recall.given("faults", refs), strict=True))
         self.work_out([ref for ref, told in known if told is None], lambda refs: self.faults(dossier, refs))
         return self.faults(dossier, [ref for ref, told in known if told != b""])
 

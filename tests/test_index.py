@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import World
 
+from generator.answers import digest
 from generator.facts import BUILT_IN
 from generator.index import Backlink, Index
-from generator.recall import Recall, digest
+from generator.recall import Recall
 
 LIND = "content/actors/ada-lind.yaml"
 HOLM = "content/actors/per-holm.yaml"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.answers import digest
 from generator.reasons import reason
-from generator.recall import Recall, digest
+from generator.recall import Recall
 from generator.stock import ALWAYS
 from generator.workroom import Workroom
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import recall as recall_module
-from generator.recall import Recall, digest
+from generator.answers import digest
+from generator.recall import Recall
 
 
 def told(**facts: str) -> Recall:
@@ -248,13 +249,37 @@ def test_what_lasts_is_worked_out_again_when_it_is_of_something_else_or_a_ground
 
 def test_answers_are_given_as_far_as_they_hold():
     recall = told(lind="Ada Lind", toll="Who sets it?")
-    worked_out(recall, "lind.html", "fact:lind")
-    worked_out(recall, "toll.html", "fact:toll")
+    worked_out(recall, "page lind", "fact:lind")
+    worked_out(recall, "page toll", "fact:toll")
     recall.rest()
     look(recall, toll="Who sets the toll?")
-    assert recall.given(["lind.html", "toll.html", "holm.html"]) == [b"lind.html", None, None]
-    worked_out(recall, "toll.html", "fact:toll")
-    assert recall.given(["lind.html", "toll.html"]) == [b"lind.html", b"toll.html"]
+    assert recall.given("page", ["lind", "toll", "holm"]) == [b"page lind", None, None]
+    worked_out(recall, "page toll", "fact:toll")
+    assert recall.given("page", ["lind", "toll"]) == [b"page lind", b"page toll"]
+
+
+def test_what_rests_on_a_part_holds_for_as_long_as_that_says_the_same():
+    recall = told(lind="Ada Lind", toll="Who sets it?")
+
+    def row() -> bytes:
+        recall.note("fact:toll")
+        return b"a row"
+
+    def page() -> bytes:
+        return recall.part("row toll", row)
+
+    recall.ask("page toll", page)
+    recall.rest()
+    look(recall, toll="Who sets the toll?")
+    assert recall.lost("row") == ["row toll"]
+    assert recall.holds("page toll")
+    recall.part("row toll", row)
+    assert recall.lost("row") == []
+    recall.rest()
+    look(recall, toll="Who?")
+    recall.other("row toll")
+    assert not recall.holds("page toll")
+    assert list(recall.reasons("page toll")) == ["fact:toll"]
 
 
 def test_open_questions_are_those_without_an_answer_that_holds():

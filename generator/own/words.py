@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from generator import yamlfile
+from generator.answers import Digest, digest
 from generator.own.unseen import unseen_in
-from generator.past import Digest
 from generator.patterns import late
 from generator.problems import Part, Problem, Severity, did_you_mean
 from generator.read import read_file
-from generator.recall import digest
 from generator.values import Fixed
 
 WORDS_FILE = "content/words.yaml"
