@@ -20,7 +20,7 @@ _MOST_DRAWN = 2_000
 def settle_pieces(planned: Planned) -> None:
     """Draw the pieces that are lost, and tell which of them show something else than before. Raises `LayoutError`.
 
-    `shares` and layouts are settled: so it is known that pages still have the pieces that they had.
+    `shares` and layouts are settled: so it is known that pages still have the pieces that they had. No piece has pieces in it.
     """
     recall = planned.dossier.recall
     lost = recall.lost(PIECE)

@@ -23,6 +23,7 @@ LIND = "content/actors/ada-lind.yaml"
 FIRST = "content/plans/first-draft.yaml"
 SECOND = "content/plans/second-draft.yaml"
 BRIEFING = "content/meetings/2031-04-02-briefing.yaml"
+POST = "seeds/harbour-post.yaml"
 COUNCIL = "content/meetings/2031-04-04-council.yaml"
 SAID = "content/statements/2031-04-03-lind-on-tolls.yaml"
 MAYORS = "content/positions/envoys-time/some-mayors.yaml"
@@ -236,6 +237,10 @@ def test_a_correction_of_what_nobody_has_seen_is_a_warning():
         (FIRST, "at: p2s2", "at: [p2s2, p2s2]", None),
         (BRIEFING, "title: First briefing", "title:   First   briefing", None),
         (BRIEFING, "format: briefing", "# a talk?\nformat: {value: briefing}", None),
+        (POST, "sentences: [1, 2,", "sentences: [1, 1,", None),
+        (POST, "why: caption of a picture", "why: The caption of a picture.", None),
+        (POST, "not_content:\n  - {at: p12, why: caption of a picture}\n", "", None),
+        (POST, "read: full", "read: headline", "changed"),
     ],
 )  # fmt: skip
 def test_what_is_substance_what_wording_and_what_nothing(path, old, new, what):

@@ -8,7 +8,10 @@ import pytest
 from bridge import BRIDGE
 from worlds import build_world
 
+from generator.answers import name_of
 from generator.making import Made, make
+from generator.show import PIECE
+from generator.workroom import Workroom
 
 COUNCIL = "content/meetings/2031-04-04-council.yaml"
 LIND = "content/actors/ada-lind.yaml"
@@ -49,3 +52,17 @@ def test_a_list_of_which_a_row_says_something_else_is_made(project):
 def test_a_list_that_loses_a_row_is_made(project):
     (project / "content/events/undated-leak.yaml").unlink()
     assert {"events/index.html", "standing.html", "who-says-what.html"} <= made(project).reasons.keys()
+
+
+def test_no_piece_has_pieces_in_it(project):
+    """Or one of them could be lost after those were drawn that have it."""
+    room = Workroom(project)
+    planned = room.look(lambda _: None)
+    for page in planned.pages:
+        room.rendered(page)
+    pieces = {
+        question: one for question, one in room.recall.fresh.items() if question.startswith(f"{PIECE} ")
+    }
+    assert len(pieces) > 50
+    names = set(map(name_of, pieces))
+    assert [question for question, one in pieces.items() if not names.isdisjoint(one.each)] == []

@@ -54,6 +54,21 @@ def test_what_is_broken_stays_told_until_it_is_mended_whatever_else_is_written(p
     assert "town clerks" in shown(preview, "actors/two-town-officials.html")
 
 
+def test_a_draft_stays_on_the_last_sound_pages_while_it_and_something_else_are_broken(preview):
+    draft = "content/actors/per-berg.yaml"
+    new = preview.room.project / draft
+    new.write_text(
+        (preview.room.project / LIND).read_text().replace("Ada Lind", "Per Berg") + "draft: true\n"
+    )
+    preview.renew([draft])
+    write(preview, draft, "source: harbour-post", "source: nobody")
+    write(preview, LIND, "type: person", "type: nobody")
+    preview.renew([draft, LIND])
+    assert LIND in preview.shown.wrong
+    assert "<h1>Per Berg" in shown(preview, "actors/per-berg.html")
+    assert "Per Berg" in shown(preview, "actors/index.html")
+
+
 def test_a_fact_that_comes_or_goes_is_noticed(preview):
     new = preview.room.project / "content/actors/per-berg.yaml"
     new.write_text((preview.room.project / LIND).read_text().replace("Ada Lind", "Per Berg"))

@@ -125,10 +125,11 @@ def _publish(call: _Call, target: Target) -> None:
             _tell_changes(out, since, files)
             call.say(f"publishing to {target.where}")
             target.put(site, since, _message(out, since, call.on))
+        _remember(call, was, out)  # before anything is said: whoever listens may have gone
+        if files:
             click.echo(f"Published to {target.where}.")
         else:
             click.echo(f"Nothing has changed: readers of {target.where} have what is here.")
-        _remember(call, was, out)
         _verify(call, site, files, since)
 
 

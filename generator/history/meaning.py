@@ -2,7 +2,7 @@
 
 Of a fact its own fields count and not its entries, which have addresses and digests of their own. What is no part of the
 meaning is left out: the order of keys, files, entries and evidence, YAML style, line breaks, fields that say what they
-would say if they were not there, and `draft`, `hold` and `id`.
+would say if they were not there, `draft`, `hold` and `id`, and how far a source was worked through (`sentences`, `not_content`).
 
 **Wording** is what we put in our own words: every line and every text of paragraphs, a title, a translation. All else is
 **substance**: who, when and where, what was chosen from a list, numbers, names, quotes, and any value that sources give. A
@@ -33,7 +33,7 @@ LONGEST_SAID = 300
 Told = tuple[Leaf, str]  # a single value, and its text as it counts
 Line = list[str | int]  # what goes into a digest at a time: the way to a value, and its text
 
-_STATUS = {"id", "draft", "hold", "withdrawn"}
+_NO_MEANING = {"id", "draft", "hold", "withdrawn", "not_content", "sentences"}
 _OURS = {("text", "title"), ("text", "translation"), ("choice", "translated_by")}
 _NO_READERS_AFFAIR = {"publish", "format", "redirects"}
 _REMARKS = {"note", "why"}
@@ -104,7 +104,7 @@ def _own(group: Declared, record: Record, path: FieldPath) -> Iterator[Leaf | Gr
     """The single values of a group and of the groups within it, and the evidence there; not what lies in entries."""
     for field in record.fields:
         value = getattr(group, field.name)
-        if field.key not in _STATUS and value != _defaults(type(group)).get(field.name):
+        if field.key not in _NO_MEANING and value != _defaults(type(group)).get(field.name):
             yield from _within(value, field.type, (*path, field.key))
 
 

@@ -73,7 +73,8 @@ class Preview:
     worded: Callable[[Sequence[Problem]], str]
     say: Callable[[str], None]
     shown: Shown = field(default_factory=Shown)
-    _left_out: set[str] = field(default_factory=set)
+    _left_out: frozenset[str] = frozenset()
+    _left_out_of_shown: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Count drafts as facts, but for those that have to be mended first: they keep nothing else from being shown."""
@@ -140,6 +141,7 @@ class Preview:
         self.room.settle(planned.dossier)
         is_other = bool(self.room.recall.changed)
         self.room.rest()
+        self._left_out_of_shown = self._left_out
         edition, last = _edition(planned), self.shown
         known = last.edition and edition.beside == last.edition.beside
         if known and not is_other and (wrong, base) == (last.wrong, last.base):
@@ -149,13 +151,14 @@ class Preview:
     def _unsound(self, wrong: str, base: str) -> Shown:
         self.room.recall.rest()  # what was found of facts as they are now holds for these alone
         if self.shown.edition:
+            self._left_out = self._left_out_of_shown
             self.room.back()
         is_same = (wrong, base) == (self.shown.wrong, self.shown.base)
         return self.shown if is_same else Shown(self.shown.edition, wrong, base)
 
     def _look(self, base: str, written: Collection[str] | None) -> tuple[Sequence[Problem], Planned]:
         """What is wrong with the facts, and their plan: that of what is left without the drafts that are to be mended."""
-        self._left_out.clear()
+        self._left_out = frozenset()
         now = time.time_ns() - TICK
         planned = self.room.look(lambda _: None, now, base_url=f"{self.origin}{quote(base)}", written=written)
         told = planned.problems
