@@ -137,12 +137,12 @@ class Recall:
 
         For when nothing is being worked out.
         """
-        told, begins = self.past.values(what, things), f"{what} "
-        since = {one.removeprefix(begins) for one in (*self.answers, *self.fresh) if one.startswith(begins)}
+        told = self.past.values(what, things)
         for place, thing in enumerate(things):
-            if thing in since:
-                answer = self.fresh.get(begins + thing) or self.answers[begins + thing]
-                told[place] = answer.value if self._holds(answer) else None
+            if told[place] is None:  # or nothing was answered since
+                question = f"{what} {thing}"
+                answer = self.fresh.get(question) or self.answers.get(question)
+                told[place] = answer.value if answer and self._holds(answer) else None
         return told
 
     def open(self, what: str, things: Iterable[str]) -> list[str]:
