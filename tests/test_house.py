@@ -38,6 +38,7 @@ FLOORS = {
     "fingerprint.changes": 2,
     "fingerprint.storage": 2,
     "yamlfile": 1,
+    "yamlfile.lines": 0,
     "yamlfile.braces": 2,
     "yamlfile.careful": 3,
     "yamlfile.simple": 2,

@@ -76,7 +76,26 @@ briefing.yaml:2:36: error[yaml-syntax]
   a colon and a space follow 'a promise' inside a text
   2 |   - {id: officials, says: a promise: no tolls}
                                          ^
-  put the whole text in quotation marks
+  if 'promise' is a key, put a comma before it: 'a, promise:'; if it is part of the text, put all of that in quotation marks
+
+== a comma is missing before a key between braces
+not_content:
+  - {at: p11 why: no content}
+~~
+briefing.yaml:2:17: error[yaml-syntax]
+  a colon and a space follow 'p11 why' inside a text
+  2 |   - {at: p11 why: no content}
+                      ^
+  if 'why' is a key, put a comma before it: 'p11, why:'; if it is part of the text, put all of that in quotation marks
+
+== a semicolon between two keys
+evidence: {source: harbour-post; at: p4s1}
+~~
+briefing.yaml:1:36: error[yaml-syntax]
+  a colon and a space follow 'harbour-post; at' inside a text
+  1 | evidence: {source: harbour-post; at: p4s1}
+                                         ^
+  write a comma for the semicolon: 'harbour-post, at:'
 
 == a text of two lines with a colon
 says: The envoy spoke of the draft

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.values import Fixed
+from generator.yamlfile.lines import comma_before, rest_of_line, short, spaced, start_of_line
 
 _QUOTES = frozenset("'\"")
 
@@ -43,7 +44,7 @@ class Stumble(Fixed, frozen=True):
     @property
     def same_line(self) -> bool:
         """Whether what was read last began on the line it stopped in."""
-        return self.last[0] >= _start_of_line(self.text, self.at)
+        return self.last[0] >= start_of_line(self.text, self.at)
 
 
 class Explanation(NamedTuple):
@@ -62,30 +63,8 @@ def explain(stumble: Stumble) -> Explanation:
     return next((said for rule in RULES if (said := rule(stumble))), unknown)
 
 
-def short(text: str) -> str:
-    """A text as it is quoted in a headline: one line, not too long."""
-    words = re.sub(r"[ \t\r\n]+", " ", text[:200]).strip(" ")
-    return words if len(words) <= 60 else words[:59] + "…"
-
-
-def spaced(words: str) -> str:
-    """The line as it was meant, where its key has a colon with no space after it; else nothing."""
-    found = re.match(r"([^\s:：]+)(?::(?!//|[ \t])|：[ \t]*)(.+)", words)
-    return f"{found[1]}: {found[2].strip()}" if found else ""
-
-
-def _start_of_line(text: str, at: int) -> int:
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
-def rest_of_line(text: str, start: int) -> str:
-    """What stands from there to the end of the line, without a comment."""
-    line = re.split(r"[\r\n]", text[start : start + 2000], maxsplit=1)[0]
-    return re.sub(r"(^| )#.*", "", line).rstrip()
-
-
 def _begins_line(text: str, start: int) -> bool:
-    return re.fullmatch(r"[ -]*", text[_start_of_line(text, start) : start]) is not None
+    return re.fullmatch(r"[ -]*", text[start_of_line(text, start) : start]) is not None
 
 
 def _sign(start: int, headline: str, cure: str) -> Explanation:
@@ -215,13 +194,14 @@ def _colon(stumble: Stumble) -> Explanation | None:
     if stumble.here != ":" or start == stumble.at or _begins_line(stumble.text, start):
         return None
     if stumble.same_line:
-        headline = f"a colon and a space follow '{short(stumble.text[start : stumble.at])}' inside a text"
-        return _sign(stumble.at, headline, _quote_it(stumble, start))
+        before = short(stumble.text[start : stumble.at])
+        cure = (stumble.bracket is not None and comma_before(before)) or _quote_it(stumble, start)
+        return _sign(stumble.at, f"a colon and a space follow '{before}' inside a text", cure)
     return _deeper(stumble) if stumble.bracket is None else None
 
 
 def _deeper(stumble: Stumble) -> Explanation:
-    line = stumble.text[_start_of_line(stumble.text, stumble.at) : stumble.at + 1].lstrip()
+    line = stumble.text[start_of_line(stumble.text, stumble.at) : stumble.at + 1].lstrip()
     headline = f"'{short(line)}' is indented deeper than the line above, which has its value already"
     cure = "begin it in the column of its neighbours; a text that goes on and has a colon goes in quotation marks"
     return Explanation(stumble.at + 1 - len(line), stumble.at + 1, headline, cure)
@@ -229,7 +209,7 @@ def _deeper(stumble: Stumble) -> Explanation:
 
 def _open_bracket(stumble: Stumble) -> Explanation | None:
     start = stumble.bracket
-    if start is None or (stumble.here and start >= _start_of_line(stumble.text, stumble.at)):
+    if start is None or (stumble.here and start >= start_of_line(stumble.text, stumble.at)):
         return None
     sign = stumble.text[start]
     cure = f"put {'}' if sign == '{' else ']'} where it ends, and a comma after each value before that"
