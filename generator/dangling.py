@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
@@ -35,7 +35,9 @@ def dangling_in(
         target: _fault(target, dossier, drafts) for target in dict.fromkeys(one.target for one in astray)
     }
     for target in islice(faults, MOST_GUESSES):
-        faults[target] = _with_guess(faults[target], target, dossier, shapeless)
+        themselves = {one.held.ref for one in astray if one.target == target}
+        known = [ref for ref in (*dossier.shelf, *sorted(shapeless)) if ref not in themselves]
+        faults[target] = _with_guess(faults[target], target, dossier, known)
     return [altered(faults[one.target], file=one.held.file, path=one.path, mark=one.mark) for one in astray]
 
 
@@ -58,15 +60,19 @@ def _fault(target: str, dossier: Dossier, drafts: AbstractSet[str]) -> Problem:
     return Problem("dangling-reference", "", headline, cure)
 
 
-def _with_guess(fault: Problem, target: str, dossier: Dossier, shapeless: AbstractSet[str]) -> Problem:
+def _with_guess(fault: Problem, target: str, dossier: Dossier, known: Sequence[str]) -> Problem:
+    """The fault with what was probably meant: one of the facts `known`, or an entry in one."""
     fact, _, entry = target.partition("#")
     kind, _, name = fact.partition(":")
+    if fault.code != "dangling-reference":
+        return fault
     if fact in dossier.facts:
         hint = did_you_mean(entry, [entry_id for entry_id, _ in entries_of(dossier.facts[fact])])
     elif kind not in (kinds := [one.name for one in dossier.kinds]):
         hint = did_you_mean(kind, kinds)
     else:
-        unread = [ref.partition(":")[2] for ref in sorted(shapeless) if ref.partition(":")[0] == kind]
-        guess = nearest(name, [*(held.id for held in dossier.of_kind(kind)), *unread])
+        ids = [ref.partition(":")[2] for ref in known if ref.partition(":")[0] == kind]
+        entries = (f"{one}#{name}" for one in ids if dossier.has(f"{kind}:{one}#{name}"))
+        guess = next(entries, None) or nearest(name, ids)
         hint = f"did you mean '{guess}'?" if guess else ""
-    return altered(fault, help=hint or fault.help) if fault.code == "dangling-reference" else fault
+    return altered(fault, help=hint or fault.help)

@@ -65,6 +65,20 @@ def test_a_sound_world_has_no_problems(tmp_path):
         ),
         (
             PLAN_FILE,
+            FIRST.replace("toll#cap", "cap"),
+            ("provisions", 0, "provision"),
+            "no issue is called 'cap'",
+            "did you mean 'toll#cap'?",
+        ),
+        (
+            PLAN_FILE,
+            FIRST + "follows: {plan: firsd, how: revises}\n",
+            ("follows", 0, "plan"),
+            "no plan is called 'firsd'",
+            "write content/plans/firsd.yaml first, or name one that is there",
+        ),
+        (
+            PLAN_FILE,
             FIRST + "summary: As [she](actor:adalind) says.\n",
             ("summary",),
             "no actor is called 'adalind'",
