@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from generator.dossier import Dossier, Held
-from generator.holding import entries_of, references
+from generator.holding import MENTIONED, entries_of, references
 from generator.problems import Problem, did_you_mean, nearest
 from generator.values import altered
 
@@ -35,7 +35,7 @@ def dangling_in(
         target: _fault(target, dossier, drafts) for target in dict.fromkeys(one.target for one in astray)
     }
     for target in islice(faults, MOST_GUESSES):
-        themselves = {one.held.ref for one in astray if one.target == target}
+        themselves = {one.held.ref for one in astray if one.target == target and one.back != MENTIONED}
         known = [ref for ref in (*dossier.shelf, *sorted(shapeless)) if ref not in themselves]
         faults[target] = _with_guess(faults[target], target, dossier, known)
     return [altered(faults[one.target], file=one.held.file, path=one.path, mark=one.mark) for one in astray]
