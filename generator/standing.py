@@ -16,7 +16,7 @@ from generator.facts.divergence import Told
 from generator.facts.source import Source
 from generator.kinds import Group, groups_around, type_of
 from generator.problems import FieldPath
-from generator.unnamed import is_vague, type_of_actor
+from generator.unnamed import is_vague, tellers_of, type_of_actor
 from generator.values import Fixed
 
 OF_ONE_SOURCE = (NameForm, Reading, Told, Source)
@@ -34,7 +34,7 @@ class Sure(IntEnum):
 class Standing(Fixed, frozen=True):
     """A fact, or a fact inside one (`group`, in `held`), and how it stands.
 
-    `unnamed`: every chain ends in people who are not named; `single`: there is one root; `unread`: all roots are sources that
+    `unnamed`: it is told by people who are not named, or every chain ends in such; `single`: there is one root; `unread`: all roots are sources that
     nobody here has read.
     """
 
@@ -91,7 +91,7 @@ def standings_among(dossier: Dossier, held: Held, groups: Iterable[Group]) -> It
                 yield Standing(
                     held,
                     group,
-                    unnamed=_of_each(places, people.ends_unnamed),
+                    unnamed=max(people.tell(group.value), _of_each(places, people.ends_unnamed)),
                     single=_single(places, people.is_person),
                     unread=_of_each(places, people.is_unread),
                 )
@@ -176,6 +176,11 @@ class _People(Fixed, frozen=True):
     def is_person(self, ref: str) -> bool:
         """Whether this is a person who is named."""
         return type_of_actor(self.dossier, ref) == "person"
+
+    def tell(self, stated: object) -> Sure:
+        """Whether those whose telling it is, or whose word, are all people who are not named."""
+        tellers = tellers_of(stated)
+        return Sure.YES if tellers and all(is_vague(self.dossier, one) for one in tellers) else Sure.NO
 
     def ends_unnamed(self, evidence: Evidence) -> Sure:
         """Whether the last one on its chain is somebody who is not named."""

@@ -12,7 +12,8 @@ from collections.abc import Set as AbstractSet
 from generator.dossier import Dossier, Held, groups_of
 from generator.evidence import Claim, Via
 from generator.facts.actor import Actor
-from generator.facts.issue import Basis
+from generator.facts.issue import Basis, Stance
+from generator.facts.plan import Provision
 from generator.facts.statement import Statement
 from generator.values import Fixed, altered
 
@@ -86,6 +87,18 @@ def is_vague(dossier: Dossier, ref: str) -> bool:
     return kind == "unnamed" or (isinstance(actor, Actor) and actor.described is not None)
 
 
+def tellers_of(stated: object) -> tuple[str, ...]:
+    """Whose telling something is, or whose word, by what a fact or an entry says of itself: actors and sources."""
+    match stated:
+        case Statement(speaker=speaker):
+            return (speaker,)
+        case Claim(by=tellers) | Provision(by=tellers):
+            return tellers
+        case Stance(basis=Basis(spoken_for=speakers, ascribed=tellers)):
+            return (*speakers, *tellers)
+    return ()
+
+
 def is_heard(dossier: Dossier, ref: str) -> bool:
     """Whether something in some fact rests on the word of this actor."""
 
@@ -127,15 +140,10 @@ def _unnamed(dossier: Dossier) -> Iterator[tuple[str, Actor]]:
 def _heard(held: Held) -> Iterator[str]:
     """On whose word something in a fact rests."""
     for group in groups_of(held):
-        match group.value:
-            case Via(who=str(who)):
-                yield who
-            case Statement(speaker=speaker):
-                yield speaker
-            case Claim(by=tellers):
-                yield from tellers
-            case Basis(spoken_for=speakers, ascribed=tellers):
-                yield from (*speakers, *tellers)
+        if isinstance(group.value, Via):
+            yield from filter(None, [group.value.who])
+        else:
+            yield from tellers_of(group.value)
 
 
 def _count(actor: Actor) -> tuple[int, int | None]:

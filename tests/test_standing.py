@@ -65,6 +65,44 @@ def test_a_fact_stands_on_people_not_named_only_if_every_chain_ends_in_them(plac
     assert standing_of(mayor(*places)).unnamed is unnamed
 
 
+@pytest.mark.parametrize(
+    ("tellers", "unnamed"),
+    [
+        ("actor:two-sources", YES),
+        ("[actor:two-sources, actor:two-town-officials]", YES),
+        ("[actor:two-sources, actor:ada-lind]", NO),
+        ("source:coast-review", NO),
+        ("[]", NO),
+    ],
+)
+def test_what_people_tell_who_are_not_named_stands_on_them_without_a_chain(tellers, unnamed):
+    told = {
+        "plan:third-draft#ferry": (
+            "content/plans/third-draft.yaml",
+            (
+                "title: The third draft\ntext: reported\nevidence: {source: harbour-post, at: p3}\nprovisions:\n"
+                f"  - {{id: ferry, provision: ferry#stays, state: included, by: {tellers}, evidence: {{source: harbour-post, at: p3}}}}\n"
+            ),
+        ),
+        "meeting:2031-04-07-talks#calm": (
+            "content/meetings/2031-04-07-talks.yaml",
+            (
+                "title: Talks\ndate: 2031-04-07\nevidence: {source: harbour-post, at: p6}\naccounts:\n"
+                f"  - {{id: calm, says: It was calm., by: {tellers}, evidence: {{source: harbour-post, at: p6}}}}\n"
+            ),
+        ),
+    }
+    for ref, (file, text) in told.items():
+        found = {one.ref: one for one in standings(linked(BRIDGE | {file: text}))}
+        assert found[ref].unnamed is unnamed, ref
+
+
+def test_the_word_of_people_who_are_not_named_stands_on_them():
+    said = "speaker: two-sources\ngist: It will be built.\nevidence: {source: harbour-post, at: p11}\nrenderings: []\n"
+    world = BRIDGE | {"content/statements/undated-sources.yaml": said}
+    assert {one.ref: one for one in standings(linked(world))}["statement:undated-sources"].unnamed is YES
+
+
 def test_a_group_that_is_only_described_names_nobody():
     described = (
         "type: group\nname: some mayors\ndescribed: some mayors\nevidence: {source: valley-wire, at: p14}\n"
