@@ -72,7 +72,7 @@ GATHERED: tuple[tuple[str, str, Callable[[Shower], View], Head], ...] = (
         who_says_what_view,
         Head(
             "Who says what",
-            "Each subject, with the sources that speak of it, contradict it, or do not speak of it.",
+            "Each subject, with the sources that are cited for it, those that contradict it, and all others.",
         ),
     ),
     (

@@ -152,5 +152,5 @@ def test_a_source_more_changes_how_many_are_silent_and_no_row(room):
     pages = looked(room)
     assert room.recall.holds("piece carried-told.html@0 event:undated-leak")
     after = room.rendered(pages["who-says-what.html"]).decode()
-    assert "do not speak of it: 11<" in before
-    assert "do not speak of it: 12<" in after
+    assert "nothing is cited for it: 11<" in before
+    assert "nothing is cited for it: 12<" in after

@@ -313,8 +313,16 @@ def test_the_cell_leads_to_the_places():
 def test_silence_is_said_to_be_no_denial():
     page = text(html(CONTRADICTED, "who-says-what.html"))
     assert "does not mean that it denies it" in page
-    assert "Does not speak of it" in page
+    assert "Nothing cited from it" in page
     assert "Only its headline was read" in page
+    assert "Does not speak of it" not in page, "that is not known of sources that were not worked through"
+
+
+def test_a_source_is_said_to_be_silent_where_every_sentence_was_worked_through():
+    settings = BRIDGE["content/dossier.yaml"] + "coverage: full\n"
+    page = text(html(CONTRADICTED | {"content/dossier.yaml": settings}, "who-says-what.html"))
+    assert "Does not speak of it" in page
+    assert "Nothing cited from it" not in page
 
 
 def test_what_was_withdrawn_is_no_subject_any_more():
@@ -337,7 +345,7 @@ def test_of_many_sources_no_table_is_made():
     }
     page = html(BRIDGE | more, "who-says-what.html")
     assert "<table" not in page
-    assert f"Other sources, which do not speak of it: {MOST_COLUMNS + 2}" in text(page)
+    assert f"Other sources, from which nothing is cited for it: {MOST_COLUMNS + 2}" in text(page)
 
 
 def test_every_subject_is_carried_by_somebody():

@@ -31,6 +31,7 @@ def who_says_what_view(shower: Shower) -> View:
     return {
         "sources": _columns(shower) if as_table else [],
         "as_table": as_table,
+        **_worked_through(shower),
         "sections": [
             {"kind": kind, "groups": _groups(shower, section, row)}
             for kind, section in groupby(shown, key=lambda one: one.ref.partition(":")[0])
@@ -47,7 +48,13 @@ def against_and_alone_view(shower: Shower) -> View:
             "rows": [shower.row("against.html", ref) for ref in against],
         },
         "alone": _alone(shower),
+        **_worked_through(shower),
     }
+
+
+def _worked_through(shower: Shower) -> View:
+    """Whether every sentence of every source is used or said to carry nothing: else what is not cited may well be said there."""
+    return {"all_worked_through": shower.dossier.settings.coverage == "full"}
 
 
 def against_row(shower: Shower, ref: str) -> View:
@@ -129,7 +136,7 @@ def _across(shower: Shower, one: Spoken) -> View:
 
 def across_row(shower: Shower, ref: str) -> View:
     """A subject as a row of a table of all sources; one that neither speaks of it nor parts on it is silent."""
-    return _row(shower, ref) | {"sources": _columns(shower)}
+    return _row(shower, ref) | {"sources": _columns(shower)} | _worked_through(shower)
 
 
 def _told(read: Mapping[str, None], shower: Shower, one: Spoken) -> View:
