@@ -61,10 +61,7 @@ class Recall:
             self.past.lose_all()
 
     def settle(self, ground: str, value: Digest | None, among: str = "") -> None:
-        """A ground has this value now; None if there is no such thing any more.
-
-        Only questions that begin so can rest on it, if that is told (`among`).
-        """
+        """A ground has this value now; None if it is no more. Only questions that begin so rest on it, if that is told (`among`)."""
         name = name_of(ground)
         if self._value_of(name) != value:
             self.changed[name] = ground
@@ -247,4 +244,6 @@ class Recall:
     def _holds(self, answer: Answer) -> bool:
         """Whether nothing that an answer rests on has moved after the look at which it was given."""
         moved, look = self._moved, answer.look
-        return look >= self._all_moved and all(moved[one] <= look for one in moved.keys() & answer.each)
+        return look == self.look or (
+            look >= self._all_moved and all(moved[one] <= look for one in moved.keys() & answer.each)
+        )
