@@ -38,7 +38,7 @@ FLOORS = {
     "fingerprint.changes": 2,
     "fingerprint.storage": 2,
     "yamlfile": 1,
-    "yamlfile.lines": 0,
+    "yamlfile.wording": 0,
     "yamlfile.braces": 2,
     "yamlfile.careful": 3,
     "yamlfile.simple": 2,
@@ -348,6 +348,22 @@ def homeless(modules: House) -> list[str]:
     ]
 
 
+def covered(modules: House) -> list[str]:
+    """Names of a package that a module of its own takes the place of, as soon as that one is imported.
+
+    A name that comes from the module of that name is safe: the module is imported before the name is set.
+    """
+    wrong = []
+    for name, text in modules.items():
+        tops = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+        taken = [(what, where) for where, what in imports(text) if what] + [(node.name, "") for node in tops]
+        for what, where in taken:
+            own = what if name == "__init__" else f"{name}.{what}"
+            if own in modules and where not in {f"generator.{own}", f"generator.{name}", "generator"}:
+                wrong.append(f"{name} has a {what}, and a module {own}")
+    return wrong
+
+
 def lengths(modules: House) -> Iterator[tuple[str, int]]:
     """The lines of every function, from its signature to its end, as `module:function`."""
     for name, text in modules.items():
@@ -396,6 +412,10 @@ def plain(distribution: str) -> str:
 def test_constraints_are_exact_and_name_no_address():
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9a-z.+!]*", line)] == []
+
+
+def test_no_name_of_a_package_is_covered_by_a_module():
+    assert covered(house()) == []
 
 
 def test_nothing_grows_too_long():
@@ -452,6 +472,19 @@ def test_a_package_away_from_home_is_found():
     assert homeless({"examine": "import jsonschema_rs", "commands.build": "from click import echo"}) == []
     assert homeless({"dates": "import yaml"}) == ["dates imports yaml, which is at home in ['yamlfile']"]
     assert homeless({"dates": "import numpy.linalg"}) == ["dates imports numpy, which is at home in []"]
+
+
+def test_a_name_that_a_module_covers_is_found():
+    modules = {
+        "yamlfile": "from generator.yamlfile.marks import lines",
+        "yamlfile.marks": "",
+        "yamlfile.lines": "",
+    }
+    assert covered(modules) == ["yamlfile has a lines, and a module yamlfile.lines"]
+    assert covered(modules | {"yamlfile": "def lines(): ..."}) == [
+        "yamlfile has a lines, and a module yamlfile.lines"
+    ]
+    assert covered(modules | {"yamlfile": "from generator.yamlfile.lines import lines"}) == []
 
 
 def test_what_is_too_long_is_found():

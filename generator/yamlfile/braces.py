@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.yamlfile.lines import short
+from generator.yamlfile.wording import short
 
 _FURTHEST = 1000
 """So many characters before and after a place are looked at."""

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from generator.yamlfile import mistakes
 from generator.yamlfile.braces import curly_text, in_quotes, listed
 from generator.yamlfile.characters import Fault, Text
-from generator.yamlfile.lines import rest_of_line, short, spaced
 from generator.yamlfile.mistakes import Mistake
 from generator.yamlfile.places import Span, events, span_of
 from generator.yamlfile.plain import BLANK, DEEPEST, LONGEST_KEY, Data
 from generator.yamlfile.syntax import Stumble, explain
+from generator.yamlfile.wording import rest_of_line, short, spaced
 
 if TYPE_CHECKING:
     from yaml import CollectionStartEvent, DocumentEndEvent, Event, MarkedYAMLError, NodeEvent, ScalarEvent

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.values import Fixed
-from generator.yamlfile.lines import comma_before, rest_of_line, short, spaced, start_of_line
+from generator.yamlfile.wording import comma_before, rest_of_line, short, spaced, start_of_line
 
 _QUOTES = frozenset("'\"")
 
