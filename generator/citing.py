@@ -10,7 +10,7 @@ from generator.dossier import Held, entries_of
 from generator.edit import CannotEdit, Edit, add_evidence
 from generator.evidence import Evidence
 from generator.kinds import Group, Kind, groups, type_of
-from generator.problems import FieldPath, did_you_mean, nearest
+from generator.problems import FieldPath, did_you_mean, no_fact
 from generator.read import FactFile, read
 from generator.shape import shape
 from generator.yamlfile import Data, parse
@@ -51,7 +51,7 @@ def cited(project: Path, kinds: Sequence[Kind], typed: str) -> Cited:
     files = {f"{file.kind.name}:{file.id}": file for file in read(project, kinds)[0]}
     ref, _, entry = typed.partition("#")
     if ref not in files:
-        raise CannotEdit(f"there is no fact '{ref}'; {_guess(ref, list(files))}")
+        raise CannotEdit(no_fact(ref, list(files)))
     record = type_of(files[ref].kind.record)
     if "evidence" not in record.by_key:
         raise CannotEdit(f"'{ref}' takes no evidence; a {files[ref].kind.name} is written by hand")
@@ -76,12 +76,6 @@ def with_piece(to: Cited, piece: dict[str, Data]) -> Edit:
         return Edit(to.file.file, to.file.content, add_evidence(to.file.content, to.path, piece))
     except CannotEdit as refusal:
         raise CannotEdit(f"{to.file.file}: {refusal}") from None
-
-
-def _guess(ref: str, known: Sequence[str]) -> str:
-    by_id = {one.partition(":")[2]: one for one in known}
-    guess = nearest(ref, known) if ":" in ref else by_id.get(nearest(ref, by_id) or "")
-    return f"did you mean '{guess}'?" if guess else "'factsheet find' looks for facts by name"
 
 
 def _shaped(file: FactFile) -> Held:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from generator.dossier import Dossier, Held
 from generator.holding import MENTIONED, entries_of, references
-from generator.problems import Problem, did_you_mean, nearest
+from generator.problems import Problem, did_you_mean, nearest_id
 from generator.values import altered
 
 MOST_GUESSES = 20
@@ -73,6 +73,6 @@ def _with_guess(fault: Problem, target: str, dossier: Dossier, known: Sequence[s
     else:
         ids = [ref.partition(":")[2] for ref in known if ref.partition(":")[0] == kind]
         entries = (f"{one}#{name}" for one in ids if dossier.has(f"{kind}:{one}#{name}"))
-        guess = next(entries, None) or nearest(name, ids)
+        guess = next(entries, None) or nearest_id(name, ids)
         hint = f"did you mean '{guess}'?" if guess else ""
     return altered(fault, help=hint or fault.help)

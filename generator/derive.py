@@ -78,6 +78,11 @@ class Derived:
         self._recall.note(f"into:{ref}")
         return self._dossier.index.backlinks(ref)
 
+    def is_gone(self, ref: str) -> bool:
+        """Whether a fact was withdrawn."""
+        self._recall.note(f"brief:{ref}")
+        return getattr(self._dossier.shelf[ref].record, "withdrawn", None) is not None
+
     def is_corrected(self, ref: str) -> bool:
         """Whether there is a correction of this fact, or of an entry in it."""
         self._recall.note(f"corrected:{ref}")

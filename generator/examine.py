@@ -24,7 +24,7 @@ from generator.cures import (
 from generator.dates import BadDate, parse
 from generator.kinds import MOST_KEPT, Many, Record, Scalar, Type
 from generator.patterns import late
-from generator.problems import FieldPath, Part, Problem, as_id, as_places, did_you_mean, nearest
+from generator.problems import FieldPath, Part, Problem, as_id, as_places, did_you_mean, nearest, nearest_id
 from generator.schema import DATE_FORMAT, schema_of
 from generator.values import altered
 
@@ -61,7 +61,7 @@ def with_nearest_ids(problems: Iterable[Problem], refs: Sequence[str]) -> list[P
         kind, _, name = ref.partition(":")
         ids.setdefault(kind, []).append(name)
     asked = dict.fromkeys(match.group(1, 2) for match in typed.values())
-    guesses = {one: nearest(one[0], ids.get(one[1], ())) for one in islice(asked, MOST_GUESSES)}
+    guesses = {one: nearest_id(one[0], ids.get(one[1], ())) for one in islice(asked, MOST_GUESSES)}
     cures = {one: guesses.get((match[1], match[2])) for one, match in typed.items()}
     return [altered(one, help=f"did you mean '{cures[one]}'?") if cures.get(one) else one for one in told]
 

@@ -21,6 +21,7 @@ FieldPath = tuple[str | int, ...]
 """The way from the top of a file to a field: keys and list positions, `("participants", 0, "actor")`."""
 
 
+_ALIKE_IDS = 0.7
 _LONGEST_WORD = 100
 _FEW_WORDS = 100
 _CLOSEST = 4
@@ -95,9 +96,10 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     """The known word that was probably meant, or None. Case and delimiters are forgiven before letters are compared.
 
+    `alike`: how much two words have in common at least, as difflib measures it: 1 is the same, 0 is nothing.
     Among many words those that share the most with it, by three letters at a time, are compared: thousands of wrong names among
     thousands of known ones cost a fraction of a millisecond each.
     """
@@ -107,8 +109,41 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return vocabulary.by_fold[folded]
     import difflib
 
-    close = difflib.get_close_matches(typed, vocabulary.like(folded), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(typed, vocabulary.like(folded), n=1, cutoff=alike)
     return close[0] if close else None
+
+
+def nearest_id(typed: str, ids: Sequence[str]) -> str | None:
+    """The id that was probably meant, or None: one that is nearly the same, or the only one in which it is a word (`lind`).
+
+    More is asked of ids than of the words of the trade: there are many, and a name that is somebody else's helps nobody.
+    """
+    having = [one for one in ids if typed in one.split("-")]
+    return having[0] if len(having) == 1 else nearest(typed, ids, _ALIKE_IDS)
+
+
+def nearest_address(typed: str, addresses: Iterable[str]) -> str | None:
+    """The address that was probably meant, `kind:id`, or None: of another kind only if that has this very id, or nothing of the one typed."""
+    every = list(addresses)
+    kind, _, name = typed.rpartition(":")
+    of_kind = [one for one in every if one.partition(":")[0] == kind]
+    ids = {one.partition(":")[2]: one for one in every}
+    near = nearest_id(name, [one.partition(":")[2] for one in of_kind or every])
+    if near and of_kind:
+        return f"{kind}:{near}"
+    return ids.get(near or name)
+
+
+def no_fact(typed: str, addresses: Sequence[str]) -> str:
+    """That there is no fact with the address that was typed: which was probably meant, or how those there are can be seen."""
+    guess, kind = nearest_address(typed, addresses), typed.partition(":")[0]
+    if guess:
+        hint = f"did you mean '{guess}'?"
+    elif any(one.partition(":")[0] == kind for one in addresses):
+        hint = f"'factsheet list {kind}' lists those there are"
+    else:
+        hint = "an address is a kind and an id, such as 'actor:ada-lind'; 'factsheet list' lists all there are, 'factsheet find' looks for one by name"
+    return f"there is no fact '{typed}'; {hint}"
 
 
 class _Vocabulary(Fixed, frozen=True):

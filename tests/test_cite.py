@@ -116,7 +116,7 @@ def test_faults_that_were_there_before_stand_in_nobodys_way(towns):
     [
         ("actor:ada-lnd", "did you mean 'actor:ada-lind'?"),
         ("ada-lind", "did you mean 'actor:ada-lind'?"),
-        ("zzzzzz", "'factsheet find' looks for facts by name"),
+        ("zzzzzz", "'factsheet find' looks for one by name"),
         ("../../etc/passwd", "there is no fact '../../etc/passwd'"),
         ("", "there is no fact ''"),
         ("actor:ada-lind#vadda", "has no entry 'vadda'; did you mean 'vada'?"),

@@ -6,7 +6,17 @@ import time
 
 import pytest
 
-from generator.problems import Problem, Severity, as_place, as_places, did_you_mean, for_publishing, nearest
+from generator.problems import (
+    Problem,
+    Severity,
+    as_place,
+    as_places,
+    did_you_mean,
+    for_publishing,
+    nearest,
+    nearest_address,
+    no_fact,
+)
 
 ACTORS = ["ada-lind", "county-office", "per-holm", "two-town-officials"]
 MANY = [f"2031-{1 + number % 12:02}-{1 + number % 28:02}-talks-{number}" for number in range(10_000)]
@@ -24,6 +34,35 @@ def test_delimiters_case_and_a_slip_are_forgiven(typed):
 def test_what_is_like_nothing_is_taken_for_nothing(typed):
     assert nearest(typed, ACTORS) is None
     assert nearest(typed, MANY) is None
+
+
+ADDRESSES = [f"actor:{one}" for one in ACTORS] + ["actor:nato-countries", "actor:port-body", "issue:toll"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["actor:nobody", "actor:no-one", "actor:person", "actor:", "issue:lind", "x"]
+)
+def test_nobody_else_is_offered_for_an_address_that_is_like_none(typed):
+    assert nearest_address(typed, ADDRESSES) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("actor:ada_lindt", "actor:ada-lind"),
+        ("actor:lind", "actor:ada-lind"),
+        ("per-holmm", "actor:per-holm"),
+        ("actors:per-holm", "actor:per-holm"),
+        ("actor:toll", "issue:toll"),
+    ],
+)
+def test_an_address_that_is_near_is_offered(typed, meant):
+    assert nearest_address(typed, ADDRESSES) == meant
+
+
+def test_where_none_is_near_it_is_said_how_to_see_those_there_are():
+    assert no_fact("actor:nobody", ADDRESSES).endswith("; 'factsheet list actor' lists those there are")
+    assert "'factsheet list' lists all there are" in no_fact("nobody", ADDRESSES)
 
 
 def test_the_same_is_found_in_whatever_order_words_are_given():

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.derive import Derived
 from generator.facts import BUILT_IN
 from generator.markup import Link
-from generator.views.facts import backlinks, brief, fact_view, list_view, strip
+from generator.views.facts import backlinks, brief, fact_view, item, list_view, strip
 from generator.views.gathered import (
     NEWEST,
     corrections_view,
@@ -23,6 +23,8 @@ from generator.views.plans import compare_view, plans_view, points_view
 SHOWN = shower(BRIDGE)
 HELD = SHOWN.dossier.facts
 KINDS = {kind.name: kind for kind in BUILT_IN}
+
+WITHDRAWN = "withdrawn: {date: 2031-04-09, why: both sources took it back}\n"
 
 CLOSED = (str, int, bool, type(None), Markup, Link, dict, list)
 """All that a view is made of."""
@@ -124,6 +126,32 @@ def test_divergences_about_a_fact_stand_apart_and_not_among_its_backlinks():
     view = fact_view(SHOWN, HELD["statement:2031-04-03-lind-on-tolls"])
     assert refs(view["divergences"]) == ["divergence:by-or-with"]
     assert all("divergence:by-or-with" not in refs(group["links"]) for group in view["backlinks"])
+
+
+def test_a_divergence_that_was_withdrawn_stands_only_among_the_backlinks():
+    path = "content/divergences/by-or-with.yaml"
+    gone = shower(BRIDGE | {path: BRIDGE[path] + WITHDRAWN})
+    view = fact_view(gone, gone.dossier.facts["statement:2031-04-03-lind-on-tolls"])
+    assert view["divergences"] == []
+    told = {group["label"]: refs(group["links"]) for group in view["backlinks"]}
+    assert told["Where sources part on this"] == ["divergence:by-or-with"]
+
+
+def test_that_something_was_withdrawn_is_said_once_in_a_list():
+    path = "content/divergences/by-or-with.yaml"
+    shown = item(shower(BRIDGE | {path: BRIDGE[path] + WITHDRAWN}), "divergence:by-or-with")
+    assert text(shown["item"]) == "divergence by-or-with (withdrawn)"
+
+
+def test_divergences_that_were_withdrawn_take_no_place_on_the_front_page():
+    path = "content/divergences/envoys-time.yaml"
+    many = {
+        f"content/divergences/{number}.yaml": BRIDGE[path] + (WITHDRAWN if number < 5 else "")
+        for number in range(9)
+    }
+    disputed = home_view(shower({**BRIDGE, **many}))["divergences"]
+    assert refs(disputed["rows"]) == [f"divergence:{one}" for one in (5, 6, 7, 8, "envoys-time")]
+    assert disputed["count"] == 6
 
 
 def test_a_position_on_its_issue_has_its_divergences_and_says_whose_it_is():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from generator.commands.telling import (
 from generator.dates import BadDate, Date, parse
 from generator.dossier import Dossier
 from generator.kinds import type_of
-from generator.problems import a_few, nearest
+from generator.problems import a_few, nearest, no_fact
 
 if TYPE_CHECKING:
     from generator.edit import Edit
@@ -77,7 +76,9 @@ def fact_named(dossier: Dossier, typed: str) -> str:
     if not dossier.has(typed):
         fact, _, entry = typed.partition("#")
         wrong_usage(
-            _no_entry(dossier, fact, entry) if entry and fact in dossier.facts else _no_fact(dossier, typed)
+            _no_entry(dossier, fact, entry)
+            if entry and fact in dossier.facts
+            else no_fact(fact, list(dossier.facts))
         )
     return typed
 
@@ -90,16 +91,6 @@ def _no_entry(dossier: Dossier, fact: str, entry: str) -> str:
     known = f"its entries are {a_few(there)}" if there else "it has no entries"
     hint = f"did you mean '{fact}#{guess}'?" if guess else known
     return f"there is no entry '{entry}' in '{fact}'; {hint}"
-
-
-def _no_fact(dossier: Dossier, typed: str) -> str:
-    guess = nearest(typed, [*dossier.facts, *dossier.entries])
-    hint = (
-        f"did you mean '{guess}'?"
-        if guess
-        else f"an address is a kind and an id, such as 'actor:ada-lind'; 'factsheet find {shlex.quote(typed)}' looks for the id"
-    )
-    return f"there is no fact '{typed}'; {hint}"
 
 
 def asked(given: str | None, question: str) -> str:

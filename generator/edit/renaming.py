@@ -12,7 +12,7 @@ from generator.edit.mentions import Mention, Spelling, mentions, renamed
 from generator.edit.values import data_of, entries_in
 from generator.intake import settings_file
 from generator.kinds import Kind
-from generator.problems import Problem, as_id, did_you_mean, nearest
+from generator.problems import Problem, as_id, did_you_mean, no_fact
 from generator.read import LONGEST_ID, FactFile, read, read_file
 from generator.settings import SETTINGS, SETTINGS_FILE
 from generator.values import altered
@@ -100,14 +100,7 @@ def existing(files: Files, typed: str) -> FactFile:
     fact, sign, entry = typed.partition("#")
     file = files.by_ref.get(fact)
     if file is None:
-        by_id = {ref.partition(":")[2]: ref for ref in files.by_ref}
-        guess = nearest(fact, files.by_ref) if ":" in fact else by_id.get(nearest(fact, by_id) or "")
-        hint = (
-            f"did you mean '{guess}'?"
-            if guess
-            else "an address is a kind and an id, such as 'actor:ada-lind'"
-        )
-        raise CannotEdit(f"there is no fact '{fact}'; {hint}")
+        raise CannotEdit(no_fact(fact, list(files.by_ref)))
     entries = entries_in(data_of(file))
     if sign and entry not in entries:
         hint = did_you_mean(entry, list(entries))

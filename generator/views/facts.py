@@ -53,8 +53,8 @@ def _placed_fact(shower: Shower, held: Held) -> View:
 
 
 def _apart(shower: Shower, named: Iterable[Backlink]) -> View:
-    """The divergences about a fact, gravest first, and its corrections, or those of entries in it, newest first."""
-    about = {one.source for one in named if one.back == DISPUTED}
+    """The divergences about a fact that stand, gravest first, and its corrections, or those of entries in it, newest first."""
+    about = {one.source for one in named if one.back == DISPUTED and not shower.derived.is_gone(one.source)}
     of = {one.source for one in named if one.back == CORRECTED}
     divergences = shower.derived.divergences if about else []
     return {
@@ -66,11 +66,11 @@ def _apart(shower: Shower, named: Iterable[Backlink]) -> View:
 def backlinks(shower: Shower, named: Iterable[Backlink]) -> list[View]:
     """What links to a fact, grouped by what that is called from here; each fact once in a group.
 
-    The divergences about it and its corrections are left out: they stand apart, before everything else.
+    The divergences about it that stand and its corrections are left out: they stand apart, before everything else.
     """
     groups: dict[str, dict[str, None]] = {}
     for one in named:
-        if one.back not in APART:
+        if one.back not in APART or (one.back == DISPUTED and shower.derived.is_gone(one.source)):
             groups.setdefault(one.back, {})[one.source] = None
     labels = sorted(groups, key=lambda label: (label in LAST, label))
     return [

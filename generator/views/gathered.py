@@ -154,6 +154,7 @@ def home_view(shower: Shower) -> View:
     dossier, derived = shower.dossier, shower.derived
     found = shares(dossier)
     asking = [ref for ref, one in found.items() if one.open]
+    disputed = [ref for ref in derived.divergences if not found[ref].gone]
     return {
         "summary": shower.group(dossier.settings),
         "about": shower.about(),
@@ -161,12 +162,8 @@ def home_view(shower: Shower) -> View:
         "issues": named(shower, [ref for ref in dossier.refs_of("issue") if not found[ref].gone], _card),
         "actors": _spoken_of(shower, found),
         "divergences": {
-            "count": len(derived.divergences),
-            "rows": [
-                shower.row("disputed.html", ref)
-                for ref in derived.divergences[:GRAVEST]
-                if not found[ref].gone
-            ],
+            "count": len(disputed),
+            "rows": [shower.row("disputed.html", ref) for ref in disputed[:GRAVEST]],
         },
         "unknown": {
             "count": sum(one.open for one in found.values()),
