@@ -288,6 +288,20 @@ def test_changes_in_words(project):
     assert "- was `known: 2031-04-03`" in call("diff", "--project", project, "--format", "markdown").output
 
 
+def test_settings_that_have_changed_are_told_beside_the_facts(project, tmp_path):
+    other = build_world(tmp_path / "other", TWO_TOWNS)
+    change(project, "content/dossier.yaml", "title: Two towns and a bridge", "title: Two towns, one bridge")
+    build_world(project, {"layouts/assets/style.css": "body { color: red }\n"})
+    for since in ([], [other]):
+        text = call("diff", *since, "--project", project).output
+        assert text.startswith("No fact has changed.\n\nChanged besides the facts\n  title\n")
+        assert "    was Two towns and a bridge\n    is  Two towns, one bridge\n" in text
+        assert "  style and whatever else lies in layouts/\n" in text
+    marked = call("diff", "--project", project, "--format", "markdown").output
+    assert "### Changed besides the facts\n\n- title\n  - was `Two towns and a bridge`\n" in marked
+    assert changes(project) == [("setting", ""), ("setting", "")]
+
+
 def test_a_correction_is_written_from_the_difference_and_names_what_restates_the_fact(project):
     change(project, LIND, "name: Ada Lind\n", "name: Ada Linde\n")
     called = correct(project, "actor:ada-lind")

@@ -19,10 +19,12 @@ from generator.elsewhere import NotThere, checked_out, is_address, published_at
 from generator.history import Change, Published
 from generator.history.changes import baseline as baseline_of
 from generator.history.changes import compare
-from generator.history.told import as_json, as_markdown, as_text
+from generator.history.meaning import about
+from generator.history.told import Setting, as_json, as_markdown, as_text, settings
+from generator.publish.edition import look_of
 from generator.settings import SETTINGS_FILE
 
-TOLD: dict[str, Callable[[Sequence[Change]], str]] = {
+TOLD: dict[str, Callable[[Sequence[Change], Sequence[Setting]], str]] = {
     "text": as_text,
     "markdown": as_markdown,
     "json": as_json,
@@ -39,7 +41,7 @@ _ANY_DAY = parse("0001-01-01")
     "--format", "form", type=click.Choice(list(TOLD)), default="text", help="How the changes are told."
 )
 def diff(since: str, project: Path, form: str) -> None:
-    """Tell what has changed in the facts.
+    """Tell what has changed in the facts, and in the settings of the site.
 
     Since they were published (published.json); or against another folder with a dossier, an earlier state (a revision as
     git names it), or what is published at an address. As Markdown, changes that must not be published in silence come with the
@@ -55,7 +57,7 @@ def diff(since: str, project: Path, form: str) -> None:
         click.echo("Nothing has been published yet, so that everything is new.", err=True)
     changes = compare(dossier, before)
     wanted = drafts(dossier, changes, today()) if form == "markdown" and not since else []
-    parts = [TOLD[form](changes), drafts_as_markdown(wanted)]
+    parts = [TOLD[form](changes, settings(_site(dossier, project), before)), drafts_as_markdown(wanted)]
     click.echo("\n\n".join([*filter(None, parts), ""]).removesuffix("\n").encode(), nl=False)
 
 
@@ -75,6 +77,11 @@ def _before(dossier: Dossier, project: Path, since: str) -> Published:
     is_folder = (Path(since) / SETTINGS_FILE).is_file()
     with nullcontext(Path(since)) if is_folder else checked_out(project, since) as folder:
         other, problems = gather(folder, say_when_slow())
-    if has_errors(problems):
-        raise NotThere(f"the facts of '{since}' cannot be compared with: {problems[0].headline}")
-    return baseline_of(other, None, _ANY_DAY)
+        if has_errors(problems):
+            raise NotThere(f"the facts of '{since}' cannot be compared with: {problems[0].headline}")
+        return baseline_of(other, None, _ANY_DAY).telling(_site(other, folder).about)
+
+
+def _site(dossier: Dossier, project: Path) -> Published:
+    """What holds for the whole site of the dossier in a folder, without its facts."""
+    return Published(about=(*about(dossier.settings), *look_of(project)))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from generator.history import Change, Changed, Published
+from generator.values import Fixed
 
 NOTHING = "No fact has changed."
 
@@ -23,6 +24,8 @@ LOOKS = {
 }
 """What gives a site its look, of which no more than a digest is known, by the key that it has in `Published.about`."""
 
+_BESIDES = "Changed besides the facts"
+_NO_WORDS = "(nothing)"
 _HEADINGS = {
     Changed.CHANGED: "Changed in substance",
     Changed.EVIDENCE_LOST: "Evidence lost",
@@ -37,9 +40,29 @@ _HEADINGS = {
 }
 
 
-def as_text(changes: Sequence[Change]) -> str:
-    """For people: the changes by what happened, gravest first, and how many there are."""
-    return "\n\n".join([*as_blocks(changes), summary(changes)])
+class Setting(Fixed, frozen=True):
+    """Something that differs for the whole site: its `name`, and what it was and is; None where no more than a digest is known."""
+
+    name: str
+    was: str | None
+    now: str | None
+
+
+def settings(after: Published, before: Published) -> tuple[Setting, ...]:
+    """What differs between two publications that is no fact, setting by setting; nothing if that is not known of both."""
+    was, now = _about(before), _about(after)
+    keys = [key for key in dict.fromkeys([*was, *now]) if was.get(key) != now.get(key)] if was and now else []
+    return tuple(
+        Setting(LOOKS[key], None, None)
+        if key in LOOKS
+        else Setting(key.replace("_", " "), was.get(key, ""), now.get(key, ""))
+        for key in keys
+    )
+
+
+def as_text(changes: Sequence[Change], also: Sequence[Setting] = ()) -> str:
+    """For people: the changes by what happened, gravest first, and how many there are; then the settings that differ."""
+    return "\n\n".join([*as_blocks(changes), summary(changes), *filter(None, [_besides(also)])])
 
 
 def as_blocks(changes: Sequence[Change]) -> list[str]:
@@ -52,39 +75,52 @@ def as_blocks(changes: Sequence[Change]) -> list[str]:
 
 
 def besides(after: Published, before: Published) -> str:
-    """What differs between two publications that is no fact, setting by setting; nothing if that is not known of both."""
-    was, now = _about(before), _about(after)
-    keys = [key for key in dict.fromkeys([*was, *now]) if was.get(key) != now.get(key)] if was and now else []
-    lines = (line for key in keys for line in _differs(key, was.get(key, ""), now.get(key, "")))
-    return "\n".join(["Changed besides the facts", *map(_visible, lines)]) if keys else ""
+    """The settings that differ between two publications, in a block; nothing where none does."""
+    return _besides(settings(after, before))
+
+
+def _besides(differing: Sequence[Setting]) -> str:
+    lines = (line for one in differing for line in (f"  {one.name}", *_said_of(one)))
+    return "\n".join([_BESIDES, *map(_visible, lines)]) if differing else ""
+
+
+def _said_of(setting: Setting) -> list[str]:
+    return [f"    {word:<4}{words}" for word, words in _both(setting)]
+
+
+def _both(setting: Setting) -> list[tuple[str, str]]:
+    told = (("was", setting.was), ("is", setting.now))
+    return [(word, words or _NO_WORDS) for word, words in told if words is not None]
 
 
 def _about(published: Published) -> dict[str, str]:
     return {key: words for key, _, words in (line.partition(": ") for line in published.about)}
 
 
-def _differs(key: str, was: str, now: str) -> list[str]:
-    if key in LOOKS:
-        return [f"  {LOOKS[key]}"]
-    told = [("was", was), ("is", now)]
-    return [f"  {key.replace('_', ' ')}", *(f"    {word:<4}{words or '(nothing)'}" for word, words in told)]
-
-
-def as_markdown(changes: Sequence[Change]) -> str:
+def as_markdown(changes: Sequence[Change], also: Sequence[Setting] = ()) -> str:
     """The same for a pull request, as CommonMark."""
     blocks = [f"**{summary(changes)}**"]
     for what, some in _by_what(changes):
         blocks.append(f"### {_HEADINGS[what]}")
         blocks.append("\n".join(line for one in some for line in _items(one)))
+    if also:
+        blocks.append(f"### {_BESIDES}")
+        blocks.append("\n".join(line for one in also for line in _setting_items(one)))
     return "\n\n".join(blocks)
 
 
-def as_json(changes: Sequence[Change]) -> str:
-    """The same for programs: a list of objects with `change`, `address`, `name`, and lists of lines `was` and `is`."""
-    told = [
+def as_json(changes: Sequence[Change], also: Sequence[Setting] = ()) -> str:
+    """The same for programs: a list of objects with `change`, `address`, `name`, and lists of lines `was` and `is`.
+
+    A setting that differs is a `change` of the sort `setting`; it has a `name` and no `address`.
+    """
+    told: list[dict[str, str | Sequence[str]]] = [
         {"change": one.what.value, "address": one.address, "name": one.name, "was": one.was, "is": one.now}
         for one in changes
     ]
+    for one in also:
+        was, now = ([words] if words else [] for words in (one.was, one.now))
+        told.append({"change": "setting", "address": "", "name": one.name, "was": was, "is": now})
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
@@ -109,6 +145,10 @@ def _items(change: Change) -> list[str]:
         f"- {_code(change.address)}",
         *(f"  - {word} {_code(line)}" for word, line in _was_and_is(change)),
     ]
+
+
+def _setting_items(setting: Setting) -> list[str]:
+    return [f"- {setting.name}", *(f"  - {word} {_code(words)}" for word, words in _both(setting))]
 
 
 def _was_and_is(change: Change) -> list[tuple[str, str]]:
