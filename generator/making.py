@@ -17,7 +17,9 @@ from generator.build import beside_pages
 from generator.dossier import Dossier
 from generator.facts import BUILT_IN
 from generator.hands import hands_there_are
-from generator.output import Tree, alone, prepared, present
+from generator.output import Tree, alone, prepared
+from generator.output.looking import present
+from generator.output.spare import Spare
 from generator.output.standing import Standing, Written, as_written, digest_of, standing, walked_over
 from generator.output.workplace import MARK, MARK_TEXT
 from generator.pieces import settle_pieces
@@ -67,7 +69,8 @@ def make(
         room = Workroom(project, BUILT_IN, hands, files, recall, known=known)
         recall.settle("address", digest(base_url.encode()))
         with prepared(site) as tree:
-            making = _Making(site, room, None if clean else memory.outputs, tree, say)
+            outputs = None if clean else memory.outputs
+            making = _Making(site, room, outputs, tree, say, store.spare, memory.pair)
             made, digests = making.make(store.clock(), base_url)
         return altered(made, site=_remembered(store, room, site, digests)) if made.sound else made
 
@@ -77,16 +80,18 @@ def _remembered(store: Store, room: Workroom, site: Path, digests: Mapping[str, 
     walk = walked_over(site)
     room.recall.rest()
     outputs = as_written(walk, digests)
-    memory = Memory(room.files, room.recall, room.known.compiled, outputs, lay=room.lay_now())
+    pair = store.spare.states(outputs)
+    memory = Memory(room.files, room.recall, room.known.compiled, outputs, lay=room.lay_now(), pair=pair)
     store.save(memory, room.roll_now)
-    store.wait_past(walk.newest if walk else 0)
+    store.wait_past(max(walk.newest if walk else 0, store.spare.newest))
     return walk
 
 
 class _Making(Fixed, frozen=True):
     """One build: what is remembered of the files of the site, and the tree that is to take its place.
 
-    Where it is not known what was `written`, what stands there is not looked at, and every file is written afresh.
+    Where it is not known what was `written`, what stands there is not looked at, and every file is written afresh. The `spare` is
+    believed if its folders and those of the site are as they were left: a `pair`.
     """
 
     site: Path
@@ -94,6 +99,8 @@ class _Making(Fixed, frozen=True):
     written: Mapping[str, Written] | None
     tree: Tree
     say: Say
+    spare: Spare
+    pair: str
 
     def make(self, now: int, base_url: str) -> tuple[Made, dict[str, bytes]]:
         """The line; what came of it, and the digest of each file of the site."""
@@ -108,9 +115,12 @@ class _Making(Fixed, frozen=True):
         new = {address for address, one in digests.items() if stands.files.get(address) != one}
         for address in new & beside.keys():
             self.tree.put(address, beside[address])
-        changed = new | (stands.addresses - digests.keys())
+        gone = stands.addresses - digests.keys()
+        changed = new | gone
         if changed:
-            self._finish(planned, [one for one in digests if one != MARK and one not in new])
+            if not (self._has_spare(stands) and self.tree.stand_on(self.spare.path, new - {MARK}, gone)):
+                self._keep(planned, [one for one in digests if one != MARK and one not in new])
+            self._finish(changed - {MARK}, stands)
         return Made(planned.problems, len(planned.pages), len(changed - {MARK}), reasons), digests
 
     def _standing(self) -> Standing:
@@ -176,11 +186,22 @@ class _Making(Fixed, frozen=True):
             if (content := press.printed(page)) is not None:
                 self.tree.put(page.address, content)
 
-    def _finish(self, planned: Planned, kept: Sequence[str]) -> None:
-        """Put the tree in the place of the site, with what has not changed linked from there."""
+    def _has_spare(self, stands: Standing) -> bool:
+        """Whether nobody has touched the site, nor its spare."""
+        return stands.untouched and self.pair != "" and self.spare.states(self.written or ()) == self.pair
+
+    def _keep(self, planned: Planned, kept: Sequence[str]) -> None:
+        """Link from the site, as it stands, what has not changed."""
         if lost := self.tree.keep(kept):  # it went while this build was running
             pages, beside = {page.address: page for page in planned.pages}, beside_pages(planned)
             for one in lost:
                 made = self.room.renderer.render(pages[one]).encode() if one in pages else beside[one]
                 self.tree.put(one, made)
+
+    def _finish(self, changed: Collection[str], stands: Standing) -> None:
+        """Put the tree in the place of the site, which is the next spare; if it holds what nobody knows, there is none."""
         self.tree.finish()
+        if stands.untouched:
+            self.spare.keep(self.tree.former, changed)
+        else:
+            self.spare.drop()

@@ -23,6 +23,7 @@ from generator.answers import Answer
 from generator.base import Base, packed, unpacked
 from generator.digests import blake2b
 from generator.laid import Lay
+from generator.output.spare import Spare
 from generator.output.standing import Written
 from generator.past import Past
 from generator.recall import Recall
@@ -32,7 +33,7 @@ from generator.shelf import Files, Kept, stat_of
 from generator.stamp import STORE
 from generator.versions import as_it_stands, identity
 
-FORMAT = b"factsheet store 4\n"
+FORMAT = b"factsheet store 5\n"
 _IGNORE = "# Written by factsheet, and may be deleted at any time: it only saves work.\n*\n"
 
 _MOST_WAITS = 100
@@ -44,7 +45,8 @@ _MOST_SINCE = 0.25
 class Memory(msgspec.Struct):
     """What is remembered: the files read, answers given, layouts compiled, files written.
 
-    `roll` is that of the facts in the base of the files; `lay` tells how all files lay.
+    `roll` is that of the facts in the base of the files; `lay` tells how all files lay;
+    `pair` is the state of the site and its spare.
     """
 
     files: Files = msgspec.field(default_factory=Files)
@@ -53,6 +55,7 @@ class Memory(msgspec.Struct):
     outputs: dict[str, Written] = {}
     roll: Roll = NO_ROLL
     lay: Lay = Lay()
+    pair: str = ""
 
 
 class _Since(msgspec.Struct, array_like=True):
@@ -73,6 +76,7 @@ class _Since(msgspec.Struct, array_like=True):
     compiled: dict[str, bytes]
     outputs: dict[str, Written]
     lay: Lay
+    pair: str
 
     @classmethod
     def of(cls, memory: Memory, state: tuple[int, ...], recall: Recall, files: Files) -> _Since:
@@ -89,6 +93,7 @@ class _Since(msgspec.Struct, array_like=True):
             memory.compiled,
             memory.outputs,
             memory.lay,
+            memory.pair,
         )
 
     def memory(self, base: Base) -> Memory:
@@ -102,6 +107,7 @@ class _Since(msgspec.Struct, array_like=True):
             self.outputs,
             base.roll,
             self.lay,
+            self.pair,
         )
 
 
@@ -116,6 +122,7 @@ class Store:
         name = blake2b(os.fsencode(site.resolve()), digest_size=8).hexdigest()
         self.path = self.folder / f"{name}.store"
         self.base = self.folder / f"{name}.base"
+        self.spare = Spare(str(site), str(self.folder / f"{name}.tree"))
 
     def load(self) -> Memory:
         """What is remembered; nothing if there is no store, or none to be believed."""

@@ -154,6 +154,8 @@ FLOORS = {
     "output.exchange": 10,
     "output.workplace": 10,
     "output": 11,
+    "output.looking": 0,
+    "output.spare": 11,
     "output.standing": 12,
     "report.located": 10,
     "report": 11,

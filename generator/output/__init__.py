@@ -9,36 +9,18 @@ build of that site removes it.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.output.exchange import put_in_place
-from generator.output.workplace import MARK, MARK_TEXT, Workplace
+from generator.output.looking import Stat, entries_of, present
+from generator.output.workplace import MARK, MARK_TEXT, Workplace, without
 from generator.problems import a_few
 
 
 class RefusedFolder(Exception):
     """A folder that the site may not be written to; the message says why and what to do."""
-
-
-class Stat(NamedTuple):
-    """Which file stands at an address and in what state: equal as long as nobody writes to it, links it or puts another in its place.
-
-    Size in bytes, inode, and the times of the last change of its content and of any change, in nanoseconds.
-    """
-
-    size: int
-    inode: int
-    written: int
-    changed: int
-
-    @classmethod
-    def of(cls, found: os.stat_result) -> Stat:
-        """What counts of it."""
-        return cls(found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def refuse_foreign(site: Path, kept: Iterable[Path]) -> None:
@@ -63,7 +45,7 @@ class Tree:
     """A new site that is prepared beside the old one. What is not put or kept is not in it."""
 
     def __init__(self, workplace: Workplace, folder: str) -> None:
-        self._site, self._old, self._folder = workplace.site, workplace.old, folder
+        self._workplace, self._site, self._folder = workplace, workplace.site, folder
 
     def put(self, address: str, content: bytes) -> Stat:
         """Write one file, in the place of one that was kept if need be. Raises OSError, and the tree is not to be finished then.
@@ -103,13 +85,36 @@ class Tree:
                     lost.append(address)
         return lost
 
+    def stand_on(self, spare: str, new: Iterable[str], gone: Iterable[str]) -> bool:
+        """Whether a spare tree could be taken for all that is kept, with the `new` that was put and without what is `gone`.
+
+        Raises OSError, and the tree is not to be finished then.
+        """
+        tree, put = self._workplace.name_of_tree(), self._folder
+        try:
+            os.rename(spare, tree)
+        except OSError:  # it went, or lies in another file system
+            return False
+        self._folder = tree
+        for address in gone:
+            without(tree, address)
+        for address in new:
+            self._make_folders(address)
+            os.replace(f"{put}/{address}", f"{tree}/{address}")
+        return True
+
+    @property
+    def former(self) -> str:
+        """Where the former site stands when this one is finished, until the `with` of `prepared` ends."""
+        return self._workplace.old if os.path.lexists(self._workplace.old) else self._folder
+
     def finish(self) -> None:
         """Put this in the place of the old site, which is removed when the `with` of `prepared` ends.
 
         Raises OSError, and `RefusedFolder` if somebody has put a folder of his own there meanwhile; the old site stays then.
         """
         refuse_foreign(Path(self._site), ())
-        put_in_place(self._folder, self._site, self._old)
+        put_in_place(self._folder, self._site, self._workplace.old)
 
     def _copied(self, address: str, error: OSError) -> bool:
         """Whether a file that cannot be linked could be copied: there are file systems without links, and others' files."""
@@ -152,25 +157,6 @@ def alone(site: Path, say: Callable[[str], None]) -> Iterator[None]:
         with workplace.locked("tree", lambda: None):
             workplace.tidy()
         yield
-
-
-def present(site: Path) -> dict[str, Stat | None]:
-    """All that lies in `site` by address, the mark too: a plain file's state, None for whatever a build never writes.
-
-    That is a link, a pipe, what cannot be looked at; and a folder in which nothing can be seen, its address with `/` at the end.
-    """
-    found: dict[str, Stat | None] = {}
-    folders = [""] if site.is_dir() else []
-    for folder in folders:
-        entries = _entries(f"{site}/{folder}")
-        if folder and not entries:
-            found[folder] = None
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(f"{folder}{entry.name}/")
-            else:
-                found[folder + entry.name] = _state(entry)
-    return found
 
 
 def write(site: Path, files: Mapping[str, bytes]) -> int:
@@ -223,26 +209,10 @@ def _create(path: str, content: bytes) -> Stat:
         os.close(file)
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return list(found)
-    except OSError:
-        return []
-
-
-def _state(entry: os.DirEntry[str]) -> Stat | None:
-    try:
-        state = entry.stat(follow_symlinks=False)
-    except OSError:
-        return None
-    return Stat.of(state) if stat.S_ISREG(state.st_mode) else None
-
-
 def _plain_files(site: str, folder: str) -> set[str]:
     """The names of the files in a folder of the site; none where a link leads there."""
     steps = folder.split("/")
     ways = ("/".join([site, *steps[:count]]) for count in range(1, len(steps) + 1))
     if folder and any(map(os.path.islink, ways)):
         return set()
-    return {entry.name for entry in _entries(f"{site}/{folder}") if entry.is_file(follow_symlinks=False)}
+    return {entry.name for entry in entries_of(f"{site}/{folder}") if entry.is_file(follow_symlinks=False)}

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.digests import blake2b
-from generator.output import present
+from generator.output.looking import present
 from generator.stamp import NOTHING, Doubtful, Walk
 from generator.values import Fixed
 
@@ -29,10 +29,14 @@ class Written(Fixed, frozen=True, array_like=True):
 
 
 class Standing(Fixed, frozen=True):
-    """What stands in a site: `files`, by address a digest of each; `strays`, the addresses of what no build writes."""
+    """What stands in a site: `files`, by address a digest of each; `strays`, the addresses of what no build writes.
+
+    `untouched` says whether all of it is as it was written, and nothing of that is missing.
+    """
 
     files: dict[str, bytes]
     strays: frozenset[str] = frozenset()
+    untouched: bool = False
 
     @property
     def addresses(self) -> set[str]:
@@ -62,7 +66,10 @@ def standing(site: Path, written: Mapping[str, Written]) -> Standing:
         return Standing(files, frozenset(there.keys() - files.keys()))
     known, others = _compared(walk, written)
     files = known | _read(site, others)
-    return Standing(files, frozenset({*others, *_empty_folders(walk)} - files.keys()))
+    strays = frozenset({*others, *_empty_folders(walk)} - files.keys())
+    states = {folder: states for folder, states in _folders(walk) if states}
+    untouched = not strays and states == {folder: one.states for folder, one in written.items()}
+    return Standing(files, strays, untouched)
 
 
 def as_written(walk: Walk | None, digests: Mapping[str, bytes]) -> dict[str, Written]:

@@ -71,9 +71,13 @@ class Workplace(Fixed, frozen=True):
             with suppress(OSError):  # somebody else is in it
                 os.rmdir(self.folder)
 
+    def name_of_tree(self) -> str:
+        """A path for a tree. It comes once: no late-comer can write into another's."""
+        return f"{self.folder}/new-{os.getpid()}-{time.time_ns()}"
+
     def new_tree(self) -> str:
-        """An empty folder for a new site, but for the mark. Its name comes once: no late-comer can write into another's."""
-        tree = f"{self.folder}/new-{os.getpid()}-{time.time_ns()}"
+        """An empty folder for a new site, but for the mark."""
+        tree = self.name_of_tree()
         os.mkdir(tree)
         Path(tree).chmod(0o755)
         Path(tree, MARK).write_bytes(MARK_TEXT)
@@ -81,13 +85,13 @@ class Workplace(Fixed, frozen=True):
 
     def tidy(self) -> None:
         """Undo an exchange that was broken off, and remove all trees. For whoever holds the lock `tree`. Raises OSError."""
-        if not os.path.lexists(self.site) and _is_ours(self.old):
+        if not os.path.lexists(self.site) and is_ours(self.old):
             os.rename(self.old, self.site)
         with os.scandir(self.folder) as found:
             left = [entry.path for entry in found if entry.name == "old" or entry.name.startswith("new-")]
-        for tree in filter(_is_ours, left):
+        for tree in filter(is_ours, left):
             with suppress(OSError):  # the next build will try again
-                _remove(tree)
+                removed(tree)
 
     def _lock(self, path: str, wait: Callable[[], None]) -> int:
         while True:
@@ -136,7 +140,8 @@ def _taken(file: int) -> bool:
     return True
 
 
-def _is_ours(folder: str) -> bool:
+def is_ours(folder: str) -> bool:
+    """Whether a folder is a tree, or empty."""
     if os.path.islink(folder):
         return False
     try:
@@ -145,8 +150,8 @@ def _is_ours(folder: str) -> bool:
         return False
 
 
-def _remove(tree: str) -> None:
-    """Remove a folder and all in it, its mark last."""
+def removed(tree: str) -> None:
+    """Remove a tree and all in it, its mark last. Raises OSError."""
     folders = [tree]
     mark = f"{tree}/{MARK}"
     for folder in folders:
@@ -164,3 +169,12 @@ def _remove(tree: str) -> None:
     with suppress(FileNotFoundError):
         os.unlink(mark)
     os.rmdir(tree)
+
+
+def without(tree: str, address: str) -> None:
+    """Remove a file from a tree, and the folders that are empty then. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.unlink(f"{tree}/{address}")
+    with suppress(OSError):
+        while address := os.path.dirname(address):
+            os.rmdir(f"{tree}/{address}")

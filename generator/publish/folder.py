@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.history import PUBLISHED_FILE
-from generator.output import Tree, alone, prepared, present
+from generator.output import Tree, alone, prepared
+from generator.output.looking import present
 from generator.output.workplace import MARK
 from generator.problems import a_few
 from generator.publish.base import Refused, Site, Standing, blob_id, time_told
