@@ -194,6 +194,7 @@ FLOORS = {
     "serve.pasting": 8,
     "serve.desk": 20,
     "serve.newfact": 19,
+    "serve.newname": 9,
     "serve.guard": 19,
     "serve.requests": 21,
     "serve": 20,

@@ -14,7 +14,10 @@ from tornado.httpserver import HTTPServer
 from worlds import LIND, POST, TWO_TOWNS
 
 from generator.build import look, render
+from generator.facts import BUILT_IN
+from generator.read import LONGEST_ID
 from generator.serve import Service, open_door
+from generator.serve.newname import id_for
 from generator.serve.requests import application
 
 DESK = "/_preview/desk/harbour-post"
@@ -180,7 +183,7 @@ async def test_an_article_is_not_shown_to_another_machine(tmp_path):
 async def test_a_new_fact_is_begun_with_its_evidence_filled_in(tmp_path):
     async with previewed(tmp_path, HELD) as visitor:
         sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
-        page = await visitor.send(DESK, act="new", kind="actor", id="county", **sent)
+        page = await visitor.send(DESK, act="new", kind="actor", **sent)
         assert page.status == 200
         form = fields_of(page.text)
         piece = {key: form[f"field:evidence.0.{key}"] for key in ("source", "at", "quote")}
@@ -188,16 +191,81 @@ async def test_a_new_fact_is_begun_with_its_evidence_filled_in(tmp_path):
         refused = await visitor.send(DESK, **form | {"field:type": "orifice", "field:name": "The county"})
         assert refused.status == 422
         assert "orifice" in refused.text
-        assert not (tmp_path / "content/actors/county.yaml").exists()
-        reply = await visitor.send(DESK, **form | {"field:type": "office", "field:name": "The county"})
+        assert not (tmp_path / "content/actors/the-county.yaml").exists()
+        typed = {"field:type": "office", "field:name": "The county", "field:id": "county"}
+        reply = await visitor.send(DESK, **form | typed)
         assert (reply.status, reply.headers["Location"]) == (303, f"{DESK}#p2s3")
         assert visitor.read("content/actors/county.yaml").startswith("type: office\nname: The county\n")
         assert sentence(await visitor.get(DESK), "p2s3")[1] == ["actor:county"]
-        again = await visitor.send(DESK, act="new", kind="actor", id="county", **sent)
-        assert (again.status, "is there already" in again.text) == (422, True)
-        for kind, name in (("page", "x"), ("actor", "../x"), ("meeting", "x"), ("", "")):
-            reply = await visitor.send(DESK, act="new", kind=kind, id=name, **sent)
-            assert reply.status == 422
+        again = await visitor.send(DESK, **form | typed)
+        assert again.status == 422
+        assert "Another actor is called &#x27;county&#x27; already" in again.text
+        for kind in ("page", ""):
+            assert (await visitor.send(DESK, act="new", kind=kind, **sent)).status == 422
+        for name in ("../x", "A b", "x/y"):
+            reply = await visitor.send(DESK, **form | typed | {"field:id": name})
+            assert (reply.status, '<a href="#field-id">Short name</a>' in reply.text) == (422, True)
+
+
+@runs
+async def test_the_date_of_a_new_fact_is_nobodys_guess_and_its_file_is_called_by_it_and_by_the_title(
+    tmp_path,
+):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
+        form = fields_of((await visitor.send(DESK, act="new", kind="meeting", **sent)).text)
+        assert form["field:date.value"] == ""
+        assert form["field:id"] == ""
+        typed = {"field:title": "Talk in the ferry house", "field:date.value": "2031-04-16"}
+        wrong = await visitor.send(DESK, **form | typed | {"field:issues": "nowhere"})
+        assert wrong.status == 422
+        again = fields_of(wrong.text) | {"field:issues": "", "field:date.value": "2031-04-15"}
+        assert again["field:title"] == "Talk in the ferry house"
+        assert (await visitor.send(DESK, **again)).status == 303
+        saved = visitor.read("content/meetings/2031-04-15-talk-in-the-ferry-house.yaml")
+        assert "date: 2031-04-15" in saved
+        assert "at: p2s3" in saved
+
+
+@runs
+async def test_where_the_title_makes_no_short_name_one_is_asked_for_and_all_that_was_typed_stays(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
+        form = fields_of((await visitor.send(DESK, act="new", kind="meeting", **sent)).text)
+        form |= {"field:title": "Розмова в домі поромника", "field:date.value": "2031-04-15"}
+        refused = await visitor.send(DESK, **form)
+        assert refused.status == 422
+        assert "A short name in Latin letters is needed here, such as ferry-talks" in refused.text
+        again = fields_of(refused.text)
+        assert {key: again[key] for key in form if key != "token"} == {
+            key: form[key] for key in form if key != "token"
+        }
+        assert (await visitor.send(DESK, **again | {"field:id": "ferry-house"})).status == 303
+        assert "Розмова" in visitor.read("content/meetings/2031-04-15-ferry-house.yaml")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "id_"),
+    [
+        ("meeting", {"title": "Talk"}, "undated-talk"),
+        ("meeting", {"title": "Talk", "date.value": "2031-04"}, "2031-04-talk"),
+        ("meeting", {"id": "2031-04-16-talk", "date.value": "2031-04-15"}, "2031-04-15-talk"),
+        ("meeting", {"id": "2031-04-16-talk"}, "2031-04-16-talk"),
+        ("meeting", {"title": "Розмова"}, ""),
+        ("meeting", {"title": "Розмова в BP 2031"}, ""),
+        ("meeting", {"title": "محادثة", "id": "talk", "date.value": "2031-04"}, "2031-04-talk"),
+        (
+            "statement",
+            {"speaker": "ada-lind", "gist": "It is so and not so."},
+            "undated-ada-lind-it-is-so-and",
+        ),
+        ("actor", {"name": "Per Hölm"}, "per-holm"),
+        ("position", {"id.0": "toll", "id.1": "ada-lind"}, "toll/ada-lind"),
+        ("issue", {"title": "x" * 200}, "x" * (LONGEST_ID - 11)),
+    ],
+)
+def test_a_short_name_is_made_from_what_is_there(kind, typed, id_):
+    assert id_for(next(one for one in BUILT_IN if one.name == kind), typed) == id_
 
 
 @runs
@@ -302,7 +370,7 @@ async def test_no_text_is_part_of_the_site_or_of_any_page_but_the_desk(tmp_path)
 async def test_a_new_statement_begins_with_its_wording_and_a_view_with_its_evidence(tmp_path):
     async with previewed(tmp_path, HELD) as visitor:
         sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
-        page = await visitor.send(DESK, act="new", kind="statement", id="2031-04-02-county", **sent)
+        page = await visitor.send(DESK, act="new", kind="statement", **sent)
         form = fields_of(page.text)
         wording = {key: form[f"field:renderings.0.{key}"] for key in ("id", "source", "at", "quote")}
         assert wording == {
@@ -313,23 +381,29 @@ async def test_a_new_statement_begins_with_its_wording_and_a_view_with_its_evide
         }
         assert "field:evidence.0.source" not in form
         typed = {"field:speaker": "Ada Lind", "field:gist": "The office of the county wrote it."}
+        typed |= {"field:date.value": "2031-04-02", "field:id": "county"}
         assert (await visitor.send(DESK, **form | typed)).status == 303
         assert visitor.read("content/statements/2031-04-02-county.yaml") == (
             "speaker: ada-lind\ngist: The office of the county wrote it.\ndate: 2031-04-02\nrenderings:\n"
             "  - id: harbour-post\n    source: harbour-post\n    at: p2s3\n    quote: office of the county\n"
         )
         retold = await chosen(visitor, "p2s3", "office of the county")
-        page = await visitor.send(DESK, act="new", kind="statement", id="2031-04-02-retold", **retold)
+        page = await visitor.send(DESK, act="new", kind="statement", **retold)
         assert fields_of(page.text)["field:renderings.0.marks"] == "retold"
-        page = await visitor.send(DESK, act="new", kind="position", id="toll/two-town-officials", **sent)
-        assert fields_of(page.text)["field:stances.0.evidence.0.at"] == "p2s3"
+        page = await visitor.send(DESK, act="new", kind="position", **sent)
+        form = fields_of(page.text)
+        assert form["field:stances.0.evidence.0.at"] == "p2s3"
+        typed = {"field:id.0": "Tolls", "field:id.1": "two-town officials", "field:stances.0.id": "high"}
+        typed |= {"field:stances.0.says": "wants a high toll", "field:stances.0.basis.own": "own"}
+        assert (await visitor.send(DESK, **form | typed)).status == 303
+        assert "wants a high toll" in visitor.read("content/positions/toll/two-town-officials.yaml")
 
 
 @runs
 async def test_what_is_new_can_be_neither_checked_nor_withdrawn_and_those_begun_most_come_first(tmp_path):
     async with previewed(tmp_path, HELD) as visitor:
         sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
-        form = fields_of((await visitor.send(DESK, act="new", kind="actor", id="county", **sent)).text)
+        form = fields_of((await visitor.send(DESK, act="new", kind="actor", **sent)).text)
         assert not [name for name in form if name.startswith(("field:hold", "field:withdrawn"))]
         kinds = re.search(r'<select name="kind".*?</select>', (await visitor.get(DESK)).text)[0]
         offered = re.findall(r'value="(\w+)"', kinds)
@@ -341,11 +415,9 @@ async def test_what_is_new_can_be_neither_checked_nor_withdrawn_and_those_begun_
 async def test_what_was_selected_and_typed_is_there_again_after_a_refusal(tmp_path):
     async with previewed(tmp_path, HELD) as visitor:
         sent = await chosen(visitor, "p2s3", "office of the county", quote="yes")
-        page = await visitor.send(DESK, act="new", kind="meeting", id="county", **sent)
+        page = await visitor.send(DESK, act="cite", fact="nobody", **sent)
         assert page.status == 422
-        assert "begins with its date" in page.text.partition('role="alert"')[2]
-        assert 'name="id" value="county"' in page.text
-        assert '<option value="meeting" data-dated selected>' in page.text
+        assert 'name="fact" list="desk-names" value="nobody"' in page.text
         again = json.loads(unescape(re.search(r'data-selected="([^"]*)"', page.text)[1]))
         assert again == [{"at": "p2s3", "words": "office of the county"}]
 

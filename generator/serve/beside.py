@@ -49,7 +49,7 @@ class Spread:
     """An article and what the facts make of it: `paragraphs` are their sentences, `lang` its language.
 
     `facts` are those that use it, by reference, with their names and addresses; `names` all that can be cited for; `kinds` those
-    of which a new fact can be begun, and whether its name begins with a day, which is that of the article, `day`, first of all; `print` tells the text from any other.
+    of which a new fact can be begun; `print` tells the text from any other.
     """
 
     source_id: str
@@ -59,10 +59,9 @@ class Spread:
     coverage: Coverage
     facts: Mapping[str, tuple[str, str]]
     names: Mapping[str, str]
-    kinds: Sequence[tuple[str, bool]]
+    kinds: Sequence[str]
     print: str
     token: str
-    day: str = ""
     refusal: Refusal = field(default_factory=Refusal)
 
 
@@ -148,7 +147,7 @@ def _bar(shown: Spread) -> str:
         )
     ]
     return (
-        f'<div id="desk-bar" hidden role="group" aria-label="What to do with what is selected" data-day="{escape(shown.day)}" '
+        f'<div id="desk-bar" hidden role="group" aria-label="What to do with what is selected" '
         f'data-selected="{escape(shown.refusal.selected)}"><p id="desk-selected"></p>'
         f'{"".join(forms)}<datalist id="desk-names">{names}</datalist></div>'
     )
@@ -166,16 +165,13 @@ def _cite(shown: Spread) -> str:
 
 
 def _new(shown: Spread) -> str:
-    chosen, named = shown.refusal.said("new", "kind"), escape(shown.refusal.said("new", "id"))
+    chosen = shown.refusal.said("new", "kind")
     kinds = "".join(
-        f'<option value="{escape(kind)}"{" data-dated" if dated else ""}{" selected" if kind == chosen else ""}>'
-        f"{escape(plain(kind))}</option>"
-        for kind, dated in shown.kinds
+        f'<option value="{escape(kind)}"{" selected" if kind == chosen else ""}>{escape(plain(kind))}</option>'
+        for kind in shown.kinds
     )
     return (
-        f'<label>New <select name="kind" aria-label="kind of the new fact">{kinds}</select></label>'
-        f'<input name="id" value="{named}" required aria-label="id of the new fact" placeholder="short name, such as ada-lind" '
-        f'autocomplete="off">{_QUOTE}'
+        f'<label>New <select name="kind" aria-label="kind of the new fact">{kinds}</select></label>{_QUOTE}'
     )
 
 

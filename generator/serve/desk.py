@@ -114,15 +114,13 @@ class Desk:
         new = self._new(source_id, sent, chosen)
         typed = {key.removeprefix("field:"): lines(sent[key]) for key in sent if key.startswith("field:")}
         typed = meant(new.parts, typed, self.forms.names)
-        result = new.save(self.forms.writer, typed)
+        result = new.save(self.forms.writer, self._kinds, typed)
         if isinstance(result, Written):
             return self._written(source_id, chosen, result)
         return self._page(422, new.title, new.form(self.forms, typed, result))
 
     def _new(self, source_id: str, sent: Sent, chosen: Selection) -> NewFact:
-        return new_fact(
-            self._project, self._kinds, (first(sent, "kind"), first(sent, "id").strip()), source_id, chosen
-        )
+        return new_fact(self._kinds, first(sent, "kind"), source_id, chosen)
 
     def _put(self, source_id: str, sent: Sent) -> Reply:
         text, newer = first(sent, "text"), bool(first(sent, "newer"))

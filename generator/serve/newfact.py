@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from generator.beginning import refuse_name, told_by_name
+from generator.beginning import refuse_name
 from generator.citing import piece_of, takes_evidence
 from generator.edit import CannotEdit, Edit, new_file
-from generator.edit.renaming import files_of
+from generator.edit.renaming import Files, files_of
 from generator.evidence import Evidence
 from generator.kinds import Kind, Many, Record, type_of
 from generator.read import FactFile
@@ -17,6 +16,7 @@ from generator.serve.form import put_back
 from generator.serve.forms import Forms
 from generator.serve.frame import OWN
 from generator.serve.markup import Filled, form
+from generator.serve.newname import SHORT_NAME, id_for, name_fields
 from generator.serve.parts import Part, Typed, parts_of
 from generator.serve.refusal import Sent
 from generator.serve.selecting import Selection
@@ -30,71 +30,92 @@ _NEVER_NEW = {"hold", "withdrawn"}
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """A fact that is begun at words in a source; `file` is its file with its evidence alone."""
+    """A fact of a kind that is begun at words in a source; `content` is its file with its evidence alone. It is named when it is saved."""
 
-    file: FactFile
+    kind: Kind
+    content: bytes
     source_id: str
     chosen: Selection
 
     @property
-    def ref(self) -> str:
-        """Its address."""
-        return f"{self.file.kind.name}:{self.file.id}"
-
-    @property
     def title(self) -> str:
         """What its form is called."""
-        return f"New {self.file.kind.name}: {self.file.id}"
+        return f"New {self.kind.name}"
 
     def form(self, forms: Forms, typed: Typed | None = None, why: Refused | None = None) -> str:
         """Its form, as HTML; with what was typed and why that was refused."""
         back = f"desk/{self.source_id}"
+        edited = why.edits[0].file if why and why.edits else ""
         filled = Filled(
-            self.ref, self.title, self.file.file, 0, "", self.parts, Sheet(names=forms.names), where=back,
-            carried=self._carried,
+            f"new {self.kind.name} {self.source_id} {' '.join(self.chosen.at)}", self.title, edited or f"{self.kind.folder}/",
+            0, "", self.parts, Sheet(names=forms.names), where=back, carried=self._carried,
         )  # fmt: skip
         if why:
-            sent = Sent(self.file.file, (), self.parts, parse(self.file.content, "")[0], typed or {})
+            sent = Sent(edited, (), self.parts, parse(self.content, "")[0], typed or {})
             filled = forms.refused(filled, why, sent)
         return form(filled, forms.token, f"{OWN}/{back}")
 
-    def save(self, writer: Writer, typed: Typed) -> Refused | Written:
-        """Write it as its form was filled in. Raises `CannotEdit`."""
-        content, wrong = put_back(self.file.content, (), self.parts, typed)
+    def save(self, writer: Writer, kinds: Sequence[Kind], typed: Typed) -> Refused | Written:
+        """Write it as its form was filled in, under the name that follows from that."""
+        called = id_for(self.kind, typed)
+        content, wrong = put_back(self.content, (), self._fields, typed)
+        wrong |= _wrong_name(files_of(writer.project, kinds), self.kind, called)
         if wrong:
             return Refused(wrong)
         data, _ = parse(content, "")
         if isinstance(data, dict):  # the evidence was there first, and belongs where it is declared
-            content = new_file(self.file.kind, data)
-        return writer.write(self.ref, [Edit(self.file.file, b"", content)])
+            content = new_file(self.kind, data)
+        file = f"{self.kind.folder}/{called}{self.kind.suffix}"
+        try:
+            return writer.write(f"{self.kind.name}:{called}", [Edit(file, b"", content)])
+        except CannotEdit as error:
+            return Refused(words=str(error))
 
     @property
     def parts(self) -> list[Part]:
-        """The fields of its form."""
-        parts = parts_of(self.file, type_of(self.file.kind.record), ())
+        """The fields of its form, with those of its name: last, but for a name that says what the fact is about."""
+        named = name_fields(self.kind)
+        return [*named, *self._fields] if self.kind.id_parts else [*self._fields, *named]
+
+    @property
+    def _fields(self) -> list[Part]:
+        file = FactFile(self.kind, "", f"{self.kind.folder}/", self.content)
+        parts = parts_of(file, type_of(self.kind.record), ())
         return [one for one in parts if one.name not in _NEVER_NEW]
 
     @property
     def _carried(self) -> Mapping[str, str]:
         """By what it is known again when its form is sent."""
-        said = {"act": "begin", "kind": self.file.kind.name, "id": self.file.id}
+        said = {"act": "begin", "kind": self.kind.name}
         return said | {"piece-at": " ".join(self.chosen.at), "piece-quote": self.chosen.quote}
 
 
-def new_fact(
-    project: Path, kinds: Sequence[Kind], called: tuple[str, str], source_id: str, chosen: Selection
-) -> NewFact:
-    """A fact that is `called` by its kind and its id. Raises `CannotEdit` where none can be called so."""
-    kind = {one.name: one for one in kinds if takes_evidence(one)}.get(called[0])
+def new_fact(kinds: Sequence[Kind], kind_name: str, source_id: str, chosen: Selection) -> NewFact:
+    """A fact of a kind. Raises `CannotEdit` where there is no such kind, or its facts rest on no evidence."""
+    kind = {one.name: one for one in kinds if takes_evidence(one)}.get(kind_name)
     if kind is None:
-        raise CannotEdit(f"there is no kind '{called[0]}' whose facts rest on evidence")
-    refuse_name(files_of(project, kinds), kind, called[1])
-    data: dict[str, Data] = {
-        **_resting(kind, piece(source_id, chosen), source_id),
-        **told_by_name(kind, called[1]),
-    }
-    file = f"{kind.folder}/{called[1]}{kind.suffix}"
-    return NewFact(FactFile(kind, called[1], file, new_file(kind, data)), source_id, chosen)
+        raise CannotEdit(f"there is no kind '{kind_name}' whose facts rest on evidence")
+    content = new_file(kind, _resting(kind, piece(source_id, chosen), source_id))
+    return NewFact(kind, content, source_id, chosen)
+
+
+def _wrong_name(files: Files, kind: Kind, called: str) -> dict[str, str]:
+    """Why a fact cannot be called so, by the way to where it is mended; nothing where it can."""
+    key = name_fields(kind)[0].key
+    if not called:
+        return {
+            key: "A short name in Latin letters is needed here, such as ferry-talks: the title gives none."
+        }
+    if f"{kind.name}:{called}" in files.by_ref:
+        other = "take another short name" if key == SHORT_NAME else "choose another"
+        return {
+            key: f"Another {kind.name} is called '{called}' already. Cite these words for that one, or {other}."
+        }
+    try:
+        refuse_name(files, kind, called)
+    except CannotEdit as error:
+        return {key: str(error)}
+    return {}
 
 
 def _resting(kind: Kind, of: dict[str, Data], source_id: str) -> dict[str, Data]:

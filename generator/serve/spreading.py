@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from generator.citing import takes_evidence
 from generator.dossier import Dossier
-from generator.evidence import dates_of
 from generator.facts.source import Source
 from generator.fingerprint import paragraphs, sentences
 from generator.kinds import Kind
@@ -38,10 +37,9 @@ def spread_of(at: Standpoint, source_id: str, source: Source, text: str) -> Spre
     coverage = coverage_of(dossier, ref, citing(dossier, ref))
     used = dict.fromkeys(one for refs in coverage.used.values() for one in refs)
     facts = {one: (dossier.named(one), _href(at, one)) for one in used}
-    days = [one.text for one in dates_of(source.published)]
     return Spread(
         source_id, dossier.named(ref), source.lang or "", [sentences(one) for one in paragraphs(text)], coverage, facts,
-        citable(dossier, at.kinds), _begun(at.kinds), print_of(text), at.token, next(iter(days), ""),
+        citable(dossier, at.kinds), _begun(at.kinds), print_of(text), at.token,
     )  # fmt: skip
 
 
@@ -51,11 +49,11 @@ def citable(dossier: Dossier, kinds: Sequence[Kind]) -> dict[str, str]:
     return {ref: name for ref, name in with_entries(dossier).items() if ref.partition(":")[0] in good}
 
 
-def _begun(kinds: Sequence[Kind]) -> list[tuple[str, bool]]:
+def _begun(kinds: Sequence[Kind]) -> list[str]:
     """The kinds of which a new fact can be begun, those first that are begun most."""
     good = [one for one in kinds if takes_evidence(one) and one.name not in _NOT_BEGUN]
     ranked = sorted(good, key=lambda one: _FIRST.index(one.name) if one.name in _FIRST else len(_FIRST))
-    return [(one.name, one.starts_with_date) for one in ranked]
+    return [one.name for one in ranked]
 
 
 def _href(at: Standpoint, ref: str) -> str:

@@ -87,19 +87,6 @@
     return [...found.values()];
   }
 
-  // A short name is proposed from the words, until somebody types one.
-  const kind = bar.querySelector("select[name=kind]"), id = bar.querySelector("input[name=id]");
-  let proposed = "";
-  function propose() {
-    if (id.value !== proposed) return;
-    const words = parts.map((one) => one.words).join(" ").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-    const short = (words.match(/[a-z0-9]+/g) || []).slice(0, 5).join("-");
-    const day = kind.selectedOptions[0] && "dated" in kind.selectedOptions[0].dataset ? bar.dataset.day : "";
-    proposed = short && day ? day + "-" + short : short;
-    id.value = proposed;
-  }
-  kind.addEventListener("change", propose);
-
   // The same words are quoted or not, whatever is done with them.
   let isQuoted = true;
   bar.addEventListener("change", (event) => {
@@ -110,7 +97,6 @@
 
   function offer(found) {
     parts = found;
-    propose();
     const words = parts.map((one) => one.words).join(" … ");
     document.getElementById("desk-selected").textContent = parts.map((one) => one.at).join(", ") + (words ? ": “" + words + "”" : "");
     for (const label of bar.querySelectorAll(".desk-quote")) {
