@@ -118,9 +118,9 @@ class _Making(Fixed, frozen=True):
         gone = stands.addresses - digests.keys()
         changed = new | gone
         if changed:
-            if not (self._has_spare(stands) and self.tree.stand_on(self.spare.path, new - {MARK}, gone)):
+            if not (self._has_spare() and self.tree.stand_on(self.spare.path, new - {MARK}, gone)):
                 self._keep(planned, [one for one in digests if one != MARK and one not in new])
-            self._finish(changed - {MARK}, stands)
+            self._finish(changed - {MARK}, stands.files)
         return Made(planned.problems, len(planned.pages), len(changed - {MARK}), reasons), digests
 
     def _standing(self) -> Standing:
@@ -186,9 +186,9 @@ class _Making(Fixed, frozen=True):
             if (content := press.printed(page)) is not None:
                 self.tree.put(page.address, content)
 
-    def _has_spare(self, stands: Standing) -> bool:
-        """Whether nobody has touched the site, nor its spare."""
-        return stands.untouched and self.pair != "" and self.spare.states(self.written or ()) == self.pair
+    def _has_spare(self) -> bool:
+        """Whether nobody has put anything into the site or its spare, or taken from there; what was written into is in both."""
+        return self.pair != "" and self.spare.states(self.written or ()) == self.pair
 
     def _keep(self, planned: Planned, kept: Sequence[str]) -> None:
         """Link from the site, as it stands, what has not changed."""
@@ -198,10 +198,10 @@ class _Making(Fixed, frozen=True):
                 made = self.room.renderer.render(pages[one]).encode() if one in pages else beside[one]
                 self.tree.put(one, made)
 
-    def _finish(self, changed: Collection[str], stands: Standing) -> None:
-        """Put the tree in the place of the site, which is the next spare; if it holds what nobody knows, there is none."""
+    def _finish(self, changed: Collection[str], stood: Collection[str]) -> None:
+        """Put the tree in the place of the site, which is the next spare; not if nothing of what `stood` there is known."""
         self.tree.finish()
-        if stands.untouched:
+        if stood:
             self.spare.keep(self.tree.former, changed)
         else:
             self.spare.drop()

@@ -29,7 +29,7 @@ KNOWN = dict.fromkeys(DIGESTS, b"0123456789abcdef")
 
 
 def test_what_is_as_it_was_written_is_not_read(site, written):
-    assert standing(site, written) == Standing(KNOWN, untouched=True)
+    assert standing(site, written) == Standing(KNOWN)
 
 
 def test_without_a_memory_all_is_read(site):
@@ -92,4 +92,4 @@ def test_where_there_is_a_link_or_a_pipe_no_state_is_believed(site, written):
 
 def test_the_folder_one_is_in_can_be_the_site(site, written, monkeypatch):
     monkeypatch.chdir(site)
-    assert standing(type(site)(), written) == Standing(KNOWN, untouched=True)
+    assert standing(type(site)(), written) == Standing(KNOWN)

@@ -29,14 +29,10 @@ class Written(Fixed, frozen=True, array_like=True):
 
 
 class Standing(Fixed, frozen=True):
-    """What stands in a site: `files`, by address a digest of each; `strays`, the addresses of what no build writes.
-
-    `untouched` says whether all of it is as it was written, and nothing of that is missing.
-    """
+    """What stands in a site: `files`, by address a digest of each; `strays`, the addresses of what no build writes."""
 
     files: dict[str, bytes]
     strays: frozenset[str] = frozenset()
-    untouched: bool = False
 
     @property
     def addresses(self) -> set[str]:
@@ -66,10 +62,7 @@ def standing(site: Path, written: Mapping[str, Written]) -> Standing:
         return Standing(files, frozenset(there.keys() - files.keys()))
     known, others = _compared(walk, written)
     files = known | _read(site, others)
-    strays = frozenset({*others, *_empty_folders(walk)} - files.keys())
-    states = {folder: states for folder, states in _folders(walk) if states}
-    untouched = not strays and states == {folder: one.states for folder, one in written.items()}
-    return Standing(files, strays, untouched)
+    return Standing(files, frozenset({*others, *_empty_folders(walk)} - files.keys()))
 
 
 def as_written(walk: Walk | None, digests: Mapping[str, bytes]) -> dict[str, Written]:
