@@ -412,3 +412,80 @@ def test_a_page_with_a_new_address_is_found_at_the_old_one(project):
     assert b'content="0; url=ada-l.html"' in site["actors/ada-lind.html"]
     assert site["_redirects"] == b"/actors/ada-lind.html /actors/ada-l.html 301\n"
     assert crawl(project.parent / "public") == []
+
+
+TITLE, HERS = "title: Two towns and a bridge", "title: A bridge of two towns"
+
+
+def published_by_a_colleague(project: Path, target: str, old: str, new: str) -> None:
+    """Somebody else has the same facts and other settings, and has published; here is what was before."""
+    publish(project, target)
+    first_record = record(project)
+    replace(project, "content/dossier.yaml", old, new)
+    assert publish(project, target).exit_code == 0
+    replace(project, "content/dossier.yaml", new, old)
+    (project / "published.json").write_bytes(first_record)
+
+
+@pytest.mark.parametrize("target", ALL)
+def test_a_setting_that_a_colleague_has_changed_is_not_taken_back_in_silence(project, target):
+    published_by_a_colleague(project, target, TITLE, HERS)
+    hers = shown(project, target)
+    called = publish(project, target)
+    assert called.exit_code == 1
+    assert "error[behind-published]\n  readers have been shown another 'title' since" in called.stderr
+    assert "'A bridge of two towns'; here it is still 'Two towns and a bridge'" in called.stderr
+    assert "content/dossier.yaml:2:" in called.stderr
+    assert "'git pull'" in called.stderr
+    assert "'factsheet publish --take-back title'" in called.stderr
+    assert shown(project, target) == hers
+
+    replace(project, "content/dossier.yaml", TITLE, HERS)
+    assert "Nothing has changed" in publish(project, target).stdout
+    assert record(project) == hers["published.json"]
+
+
+def test_who_wants_a_setting_back_says_so_and_the_colleague_is_told(project):
+    published_by_a_colleague(project, "web", TITLE, HERS)
+    hers = shown(project, "web")["published.json"]
+    assert publish(project, "web", FIRST_DAY, "--take-back", "subtitle").exit_code == 1
+    assert publish(project, "web", FIRST_DAY, "--take-back", "title").exit_code == 0
+    assert b"Two towns and a bridge" in shown(project, "web")["index.html"]
+    replace(project, "content/dossier.yaml", TITLE, HERS)
+    (project / "published.json").write_bytes(hers)
+    assert "here it is still 'A bridge of two towns'" in publish(project, "web").stderr
+
+
+def test_who_says_something_else_again_has_decided_it(project):
+    published_by_a_colleague(project, "web", TITLE, HERS)
+    replace(project, "content/dossier.yaml", TITLE, "title: Of a bridge")
+    assert publish(project, "web").exit_code == 0
+
+
+def test_words_and_layouts_of_a_colleague_are_not_taken_back_in_silence(project):
+    publish(project, "web")
+    first_record = record(project)
+    build_world(project, {"content/words.yaml": "Actors: People\n"})
+    assert publish(project, "web").exit_code == 0
+    (project / "content/words.yaml").unlink()
+    (project / "published.json").write_bytes(first_record)
+    called = publish(project, "web")
+    assert (called.exit_code, "the words of the site (content/words.yaml)" in called.stderr) == (1, True)
+    assert publish(project, "web", FIRST_DAY, "--take-back", "words").exit_code == 0
+
+
+def test_a_target_that_lags_behind_gets_the_settings_since(project):
+    publish(project, "mail")
+    replace(project, "content/dossier.yaml", TITLE, HERS)
+    publish(project, "web")
+    assert publish(project, "mail").exit_code == 0
+    replace(project, "content/dossier.yaml", HERS, TITLE)
+    assert [publish(project, target).exit_code for target in ("mail", "web")] == [0, 0]
+    assert shown(project, "mail") == shown(project, "web")
+
+
+def test_a_long_summary_that_ends_otherwise_is_another(project):
+    long = "Two towns talk about a bridge. " * 20
+    replace(project, "content/dossier.yaml", "speaks for it.", f"speaks for it. {long}Slowly.")
+    published_by_a_colleague(project, "web", "Slowly.", "At last.")
+    assert "readers have been shown another 'summary'" in publish(project, "web").stderr

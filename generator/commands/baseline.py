@@ -17,7 +17,7 @@ from generator.history import PUBLISHED_FILE, Published
 from generator.history.changes import baseline as baseline_of
 from generator.history.changes import compare
 from generator.history.told import summary
-from generator.publish.edition import look_of
+from generator.publish.edition import about_of
 
 
 @click.command()
@@ -65,7 +65,7 @@ def _made(project: Path, on: Date) -> Published:
         summary(compare(planned.dossier, before)) if before.editions else "Published for the first time."
     )
     now = baseline_of(planned.dossier, before, on)
-    return now.telling((*now.about, *look_of(project)))
+    return now.telling(about_of(project, planned.dossier))
 
 
 def _write(project: Path, content: bytes) -> None:

@@ -19,8 +19,9 @@ from generator.commands.common import (
 )
 from generator.dossier import Dossier
 from generator.elsewhere import NotThere, published_at
-from generator.history.guard import behind
+from generator.history.guard import behind, taken_back
 from generator.problems import Problem, Severity, for_publishing
+from generator.publish.edition import about_of
 from generator.values import altered
 
 
@@ -50,7 +51,7 @@ def check(project: Path, form: str, against: str, *, strict: bool, coverage: boo
         wrong_usage("--against goes with --strict")
     planned = look(project, say_when_slow())
     unused = _unused(planned.dossier) if coverage else []
-    silent = _silent(planned.dossier, against) if strict and planned.sound else []
+    silent = _silent(project, planned.dossier, against) if strict and planned.sound else []
     problems = [*planned.problems, *silent, *unused]
     told = [for_publishing(one) for one in problems] if strict else problems
     tell_as(form, project, told)
@@ -71,12 +72,14 @@ def _unused(dossier: Dossier) -> list[Problem]:
     return [altered(one, severity=Severity.HINT) for one in unused_sentences(dossier)]
 
 
-def _silent(dossier: Dossier, against: str) -> list[Problem]:
+def _silent(project: Path, dossier: Dossier, against: str) -> list[Problem]:
     """What may not go out to readers as it is."""
     if not against:
         return silent_changes(dossier)
     try:
-        stale = behind(dossier.published, published_at(against))
+        online = published_at(against)
     except NotThere as error:
         wrong_usage(str(error))
-    return [*silent_changes(dossier), *([stale] if stale else [])]
+    stale = behind(dossier.published, online)
+    back = taken_back(about_of(project, dossier), dossier.published, online)
+    return [*silent_changes(dossier), *([stale] if stale else []), *back.values()]

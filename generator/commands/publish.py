@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -14,16 +14,18 @@ from generator.build import Planned, has_errors, look, read_settings
 from generator.commands.common import day_option, project_option, say_when_slow, tell, today, wrong_usage
 from generator.dates import Date
 from generator.elsewhere import NotThere, is_address
+from generator.history.guard import taken_back
 from generator.history.told import as_text, besides
 from generator.layouts import LayoutError
+from generator.problems import Problem
 from generator.publish import chosen, only_looked_at, target_of
 from generator.publish.base import Difference, Refused, Site, Standing, Target, difference, told
 from generator.publish.edition import (
     Edition,
+    about_of,
     clean_site,
     edition,
     keep_record,
-    look_of,
     own_record,
     record,
     weigh,
@@ -44,6 +46,7 @@ class _Call:
     declared: PublishTarget
     on: Date
     verify: str
+    take_back: tuple[str, ...]
     say: Callable[[str], None]
 
 
@@ -61,7 +64,15 @@ class _Call:
     metavar="[URL]",
     help="Then fetch what was published and compare it. Without an address, at the target's own.",
 )
-def publish(name: str, project: Path, on: Date | None, url: str, *, dry_run: bool) -> None:
+@click.option(
+    "--take-back",
+    multiple=True,
+    metavar="SETTING",
+    help="Publish this as it is here, though somebody else has published another since: title. May be repeated.",
+)
+def publish(
+    name: str, project: Path, on: Date | None, url: str, take_back: tuple[str, ...], *, dry_run: bool
+) -> None:
     """Publish the site to a target that dossier.yaml names.
 
     Checks as `check --strict` does, makes the site anew, tells what changes in the facts and in the files, and brings over what
@@ -74,7 +85,7 @@ def publish(name: str, project: Path, on: Date | None, url: str, *, dry_run: boo
         )
     try:
         declared = _declared(project, name)
-        call = _Call(project, declared, on or today(), _address(url, declared), say_when_slow())
+        call = _Call(project, declared, on or today(), _address(url, declared), take_back, say_when_slow())
         if dry_run:
             with only_looked_at(declared, project) as target:
                 _rehearse(call, target)
@@ -149,15 +160,26 @@ def _weighed(call: _Call, planned: Planned, target: Target, since: Standing) -> 
         )
     online = record(since.record, target.where)
     dossier, silent = weigh(planned.dossier, online)
-    tell(call.project, silent)
-    if has_errors(silent):
-        _stop("Nothing was published.")
+    about = about_of(call.project, dossier)
+    back = taken_back(about, planned.dossier.published, online)
+    problems = [*silent, *(one for key, one in back.items() if key not in call.take_back)]
+    tell(call.project, problems)
+    if has_errors(problems):
+        _stop(f"{_last_shown(problems, target, since)}Nothing was published.")
     last = dossier.published.editions[-1].on if dossier.published.editions else None
     if last and call.on.sort_key < last.sort_key:
         raise Refused(
             f"{call.on.text} is before {last.text}, when this was last published; give a later day with --on"
         )
-    return edition(dossier, online, call.on, look_of(call.project))
+    return edition(dossier, online, call.on, about)
+
+
+def _last_shown(problems: Sequence[Problem], target: Target, since: Standing) -> str:
+    """When readers were shown what is not known here, and by whom."""
+    if not since.when or not any(one.code == "behind-published" for one in problems):
+        return ""
+    by = f" by {since.who}" if since.who else ""
+    return f"What readers of {target.where} are shown was published on {since.when}{by}.\n"
 
 
 def _base(call: _Call, planned: Planned) -> str:

@@ -25,6 +25,9 @@ LARGEST = 64 * 1024 * 1024
 """A `published.json` of more bytes is not read. Measured: 270 facts with 965 addresses give 649 kB, so this is room for
 25,000 facts."""
 
+MOST_STATES = 500
+"""So many states of what held for the whole site are named; of older ones it is no longer known that they were before."""
+
 _HINT = "take it from the repository's history or from the site; it is written by 'factsheet baseline', never by hand"
 
 
@@ -85,11 +88,13 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What readers have been shown: every edition, oldest first, and each fact of the newest by address.
 
     `about` is what held for the whole site when it was published last: its settings as `key: words`, and a digest of each thing
-    that gives it its look. It is for telling people why pages differ; nothing is refused by it.
+    that gives it its look. `states` names every `about` that was published, oldest first, by a digest of it and of the one before,
+    so that it is known of two records which of them goes on from the other.
     """
 
     format: Literal[1] = 1
     about: tuple[OneLine, ...] = ()
+    states: tuple[Digest, ...] = ()
     editions: tuple[Edition, ...] = ()
     facts: tuple[Shown, ...] = ()
 
@@ -99,13 +104,32 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return {one.address: one for one in self.facts}
 
     def telling(self, about: tuple[OneLine, ...]) -> Published:
-        """The same with this said of the whole site."""
-        return Published(about=about, editions=self.editions, facts=self.facts)
+        """The same with this said of the whole site from now on."""
+        if self.states and about == self.about:
+            return self
+        state = blake2b("\n".join([*self.states[-1:], *about]).encode(), digest_size=8).hexdigest()
+        return msgspec.structs.replace(self, about=about, states=(*self.states, state)[-MOST_STATES:])
+
+    def saying_as(self, other: Published) -> Published:
+        """The same with all that `other` says of the whole site."""
+        return msgspec.structs.replace(self, about=other.about, states=other.states)
+
+    def knows(self, other: Published) -> bool:
+        """Whether all is known here that `other` says of the whole site, because it was so before, or says nothing of it."""
+        return not other.states or other.states[-1] in self.states
+
+    def going_on(self, other: Published) -> Published:
+        """The same with what `other` says of the whole site, unless that was so before."""
+        if self.knows(other):
+            return self
+        own = [state for state in self.states if state not in other.states]
+        return msgspec.structs.replace(self, about=other.about, states=(*own, *other.states))
 
     def as_json(self) -> bytes:
         """The file: JSON in UTF-8, each edition and each fact in a line of its own."""
         lists = {"editions": _lines(self.editions), "facts": _lines(self.facts)}
-        about = [f'"about": {msgspec.json.encode(self.about).decode()}'] if self.about else []
+        of_all = {name: one for name, one in (("about", self.about), ("states", self.states)) if one}
+        about = (f'"{name}": {msgspec.json.encode(one).decode()}' for name, one in of_all.items())
         told = [f'"format": {FORMAT}', *(f'"{name}": [{lines}]' for name, lines in lists.items()), *about]
         return ("{\n" + ",\n".join(told) + "\n}\n").encode()
 

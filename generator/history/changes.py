@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from generator.dates import Date
 from generator.dossier import Dossier
 from generator.history import (
@@ -18,7 +20,7 @@ from generator.history import (
     edition_id,
     fact_of,
 )
-from generator.history.meaning import about, digest
+from generator.history.meaning import digest
 from generator.values import Fixed
 
 RENAMED_TOGETHER = 4
@@ -64,7 +66,7 @@ def baseline(dossier: Dossier, before: Published | None, on: Date) -> Published:
     """What readers are shown from the day `on`: the facts as they are, each with the days it keeps or gets.
 
     There is a new edition only if something has changed. Whoever calls this sees first to it that `guard.strict` has nothing to say:
-    what is gone from the dossier is gone from the file too.
+    what is gone from the dossier is gone from the file too. What is said of the whole site stays: that is for `Published.telling`.
     """
     before = before or NOTHING_YET
     shown = before.by_address
@@ -75,9 +77,9 @@ def baseline(dossier: Dossier, before: Published | None, on: Date) -> Published:
     facts = tuple(_shown(now[address], days[address]) for address in sorted(now))
     *_, last_but_one, last = ("", "", *(one.id for one in before.editions))
     if edition_id(last_but_one, now) == last:
-        return Published(about=about(dossier.settings), editions=before.editions, facts=facts)
+        return msgspec.structs.replace(before, facts=facts)
     edition = Edition(on=on, id=edition_id(last, now))
-    return Published(about=about(dossier.settings), editions=(*before.editions, edition), facts=facts)
+    return msgspec.structs.replace(before, editions=(*before.editions, edition), facts=facts)
 
 
 def _as_of(dossier: Dossier, shown: Mapping[str, Shown]) -> tuple[dict[str, Meaning], dict[str, str]]:

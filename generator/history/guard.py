@@ -14,12 +14,18 @@ from collections.abc import Container, Hashable, Iterator, Sequence
 from generator.dossier import Dossier, Held, entries_of
 from generator.facts.correction import Correction
 from generator.history import PUBLISHED_FILE, Change, Changed, Published, Shown, fact_of
+from generator.history.told import LOOKS
+from generator.own.declaring import KINDS_FILE
+from generator.own.words import WORDS_FILE
 from generator.problems import FieldPath, Problem, Severity
+from generator.settings import SETTINGS_FILE
 from generator.values import Fixed
 
 NAMED = 5
 """How many facts a sentence names."""
 
+_LONGEST = 80
+_LOOK_FILES = {"the words": WORDS_FILE, "the kinds": KINDS_FILE}
 _OF_SUBSTANCE = (Changed.CHANGED, Changed.EVIDENCE_LOST)
 
 
@@ -52,8 +58,52 @@ def behind(local: Published, online: Published) -> Problem | None:
         return None
     what = _some([*unknown, *gone])
     headline = f"what was published on {online.editions[-1].on.text} is not known here: {what}"
-    cure = f"bring in that work with its {PUBLISHED_FILE} first ('git pull'), then check again"
+    cure = (
+        f"bring in that work ('git pull') and try again; if git does not carry {PUBLISHED_FILE} and this is told all the same, fetch it "
+        "from the site: 'factsheet baseline --from URL'"
+    )
     return Problem("behind-published", PUBLISHED_FILE, headline, cure)
+
+
+def taken_back(here: Sequence[str], local: Published, online: Published) -> dict[str, Problem]:
+    """What of the whole site readers have been shown otherwise since `local`, and `here` still is as it was there, by its key.
+
+    Nothing is known to be taken back where `online` was so before. What differs here from `local` too was decided here.
+    """
+    if local.knows(online) or not local.about:
+        return {}
+    mine, was, now = (
+        dict(_key_and_words(line) for line in about) for about in (here, local.about, online.about)
+    )
+    keys = (key for key in dict.fromkeys([*now, *was]) if now.get(key) != was.get(key) == mine.get(key))
+    return {_typed(key): _taken_back(key, mine.get(key, ""), now.get(key, "")) for key in keys}
+
+
+def _key_and_words(line: str) -> tuple[str, str]:
+    key, _, words = line.partition(": ")
+    return key, words
+
+
+def _typed(key: str) -> str:
+    return key.removeprefix("the ")
+
+
+def _taken_back(key: str, here: str, online: str) -> Problem:
+    cure = (
+        "somebody else has published: bring in that work ('git pull'), or write here what it should be; to show readers again "
+        f"what is here: 'factsheet publish --take-back {_typed(key)}'"
+    )
+    if key in LOOKS:
+        headline = f"readers have been shown other things since, and this would take them back: {LOOKS[key]}"
+        return Problem("behind-published", _LOOK_FILES.get(key, "layouts"), headline, cure)
+    headline = (
+        f"readers have been shown another '{key}' since: {_short(online)}; here it is still {_short(here)}"
+    )
+    return Problem("behind-published", SETTINGS_FILE, headline, cure, tuple(key.split(".")))
+
+
+def _short(words: str) -> str:
+    return f"'{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}'" if words else "nothing"
 
 
 def _state(one: Shown) -> Hashable:

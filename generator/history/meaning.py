@@ -59,7 +59,7 @@ def about(settings: Declared) -> tuple[str, ...]:
     """What the settings say, as `key: words`, cut to a length; where it is published to and old addresses are left out: facts tell of these."""
     parts = _own(settings, type_of(type(settings)), ())
     leaves = [leaf for leaf in parts if isinstance(leaf, Leaf) and leaf.path[0] not in _NO_READERS_AFFAIR]
-    return tuple(_said(_told(leaves, {})))
+    return tuple(map(_cut_known, _said(_told(leaves, {}))))
 
 
 def _of_fact(dossier: Dossier, held: Held, former: Mapping[str, str]) -> Iterator[Meaning]:
@@ -96,7 +96,7 @@ def _meaning(address: str, name: str, group: Group, former: Mapping[str, str]) -
         substance=_hash([["in", *place], *_substance(leaves), *figures]),
         wording=_wording(leaves),
         evidence=tuple(sorted(set(evidence), key=lambda one: (one.where, one.substance, one.wording))),
-        said=tuple(_said(leaves)),
+        said=tuple(map(_cut, _said(leaves))),
     )
 
 
@@ -209,11 +209,16 @@ def _said(leaves: Iterable[Told]) -> Iterator[str]:
         # A value that may be contested is written in its field's place.
         key = ".".join(steps[:-1] if steps[-1] == "value" and steps[1:] else steps)
         fields.setdefault(key, []).append(text)
-    return (_cut(f"{key}: {'; '.join(texts)}") for key, texts in fields.items())
+    return (f"{key}: {'; '.join(texts)}" for key, texts in fields.items())
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID - 1]}…"
+
+
+def _cut_known(text: str) -> str:
+    # No other digest covers it, and the end may be what differs.
+    return text if len(text) <= LONGEST_SAID else f"{_cut(text)} [{_hash([[text]])}]"
 
 
 def _hash(lines: Iterable[Line]) -> str:

@@ -31,7 +31,7 @@ def under_new_names(
             lines[new] = _with_former(lines[new], one)
         else:
             lines[new] = _renamed(one, new, naming, (before.get(one.address), after.get(new)))
-    return Published(editions=published.editions, facts=tuple(lines[new] for new in sorted(lines)))
+    return msgspec.structs.replace(published, facts=tuple(lines[new] for new in sorted(lines)))
 
 
 def _with_former(one: Shown, other: Shown) -> Shown:

@@ -30,7 +30,7 @@ class Standing:
     """What readers are shown at a target: the digest of each file by its address, and the record that lies with them.
 
     `record` are the bytes of `published.json`, empty where there is none. `state` names this very state, as the target knows it
-    again. `when` is the time at which it was put there, `2031-04-08 at 14:32:05` by the clock of this machine. `by_hand` says who changed it since it was published, if anybody did. Digests are those that git gives a blob, by SHA-1
+    again. `when` is the time at which it was put there, `2031-04-08 at 14:32:05` by the clock of this machine, and `who` says by whom, where the target knows. `by_hand` says who changed it since it was published, if anybody did. Digests are those that git gives a blob, by SHA-1
     or, where a repository has it so, SHA-256.
     """
 
@@ -38,6 +38,7 @@ class Standing:
     record: bytes = b""
     state: str = ""
     when: str = ""
+    who: str = ""
     by_hand: str = ""
     algorithm: str = "sha1"
 

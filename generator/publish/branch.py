@@ -134,10 +134,11 @@ class Branch:
     def _standing(self, commit: str) -> Standing:
         listed = self.git("ls-tree", "-r", "-z", commit).decode(errors="surrogateescape").split("\0")
         files = dict(_entry(line) for line in listed if line)
-        when = self.git.text("show", "-s", "--format=%cd", f"--date=format-local:{WHEN}", commit)
-        return Standing(
-            files, self._record(files.get(PUBLISHED_FILE, "")), commit, when, algorithm=self._algorithm()
-        )
+        when, who = self.git.text(
+            "show", "-s", "--format=%cd%n%an", f"--date=format-local:{WHEN}", commit
+        ).split("\n", 1)
+        record = self._record(files.get(PUBLISHED_FILE, ""))
+        return Standing(files, record, commit, when, printable(who), algorithm=self._algorithm())
 
     def _record(self, name: str) -> bytes:
         if not name or " " in name or int(self.git.text("cat-file", "-s", name)) > LARGEST:

@@ -17,6 +17,7 @@ from generator.facts import BUILT_IN
 from generator.history import LARGEST, NOTHING_YET, PUBLISHED_FILE, Change, Published, read
 from generator.history.changes import baseline, compare
 from generator.history.guard import behind
+from generator.history.meaning import about
 from generator.history.told import LOOKS
 from generator.output.workplace import MARK, MARK_TEXT
 from generator.own import own_of
@@ -60,24 +61,28 @@ def weigh(dossier: Dossier, online: Published) -> tuple[Dossier, list[Problem]]:
     stale = behind(own, online)
     if own.editions != online.editions[: len(own.editions)]:
         return dossier, [*([stale] if stale else []), *silent_changes(dossier)]
-    newest = altered(dossier, shown=online)
+    newest = altered(dossier, shown=online.saying_as(own.going_on(online)))
     silent = silent_changes(newest)
     return newest, [*([stale] if stale and own.editions and has_errors(silent) else []), *silent]
 
 
-def edition(dossier: Dossier, online: Published, on: Date, look: tuple[str, ...] = ()) -> Edition:
-    """The dossier as it goes out on the day `on`. If no fact has changed, what is recorded of facts stays as it is, with all its days.
+def edition(dossier: Dossier, online: Published, on: Date, about: tuple[str, ...]) -> Edition:
+    """The dossier as it goes out on the day `on`, with `about` said of the whole site.
 
-    `look` is what `look_of` says.
+    If no fact has changed, what is recorded of facts stays as it is, with all its days.
     """
     before = dossier.published
     now = baseline(dossier, before, on)
-    kept = (before if now.editions == before.editions else now).telling((*now.about, *look))
+    kept = (before if now.editions == before.editions else now).going_on(online).telling(about)
     return Edition(altered(dossier, shown=kept), compare(dossier, online))
 
 
-def look_of(project: Path) -> tuple[str, ...]:
-    """A digest of each thing by which a dossier gives its site a look of its own, as `Published.about` has them."""
+def about_of(project: Path, dossier: Dossier) -> tuple[str, ...]:
+    """What holds for the whole site, as `Published.about` has it: the settings, and a digest of each thing that gives it its look."""
+    return (*about(dossier.settings), *_look_of(project))
+
+
+def _look_of(project: Path) -> tuple[str, ...]:
     own = sorted(path for folder in layouts_of(project)[:-1] for path in folder.rglob("*") if path.is_file())
     layouts = [path for path in own if path.suffix == ".html"]
     files = (
