@@ -30,10 +30,15 @@ _MOST_SHARED = 500
 
 
 class Severity(StrEnum):
-    """How grave a problem is: an error stops what was asked for, a warning asks a person to decide and stops nothing; a hint helps."""
+    """How grave a problem is.
+
+    An error stops what was asked for; a warning stops a publication, until a person has decided. A question only asks a person
+    something that no change to the files could answer, and a hint helps; these two stop nothing.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    QUESTION = "question"
     HINT = "hint"
 
 
@@ -70,14 +75,9 @@ class Problem(Fixed, frozen=True):
     severity: Severity = Severity.ERROR
 
 
-QUESTIONS = frozenset({"reworded-fact"})
-"""Warnings that ask what no change to the files could answer: they stop nothing, not even a publication."""
-
-
 def for_publishing(problem: Problem) -> Problem:
-    """A problem as it weighs before publishing: a warning is an error then, since it can be decided, unless it is a question."""
-    asks = problem.severity is Severity.WARNING and problem.code not in QUESTIONS
-    return altered(problem, severity=Severity.ERROR) if asks else problem
+    """A problem as it weighs before publishing: a warning is an error then, since it can be decided."""
+    return altered(problem, severity=Severity.ERROR) if problem.severity is Severity.WARNING else problem
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

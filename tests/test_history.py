@@ -61,7 +61,7 @@ def happened(world, before=None):
 
 
 def refused(world, before=None):
-    """What may not be published so, as pairs of code and file; a warning of other words refuses nothing."""
+    """What may not be published so, as pairs of code and file; a question of other words refuses nothing."""
     return [(one.code, one.file) for one in told(world, before) if one.code != "reworded-fact"]
 
 
@@ -116,8 +116,8 @@ def test_four_of_the_five_need_a_correction_and_the_fifth_is_a_question():
         MAYORS,
         SAID,
     ]
-    warnings = [one for one in found if one.severity is Severity.WARNING]
-    assert [(one.code, one.file) for one in warnings] == [("reworded-fact", LIND)]
+    questions = [one for one in found if one.severity is Severity.QUESTION]
+    assert [(one.code, one.file) for one in questions] == [("reworded-fact", LIND)]
     assert len(found) == 5
 
 

@@ -123,7 +123,7 @@ def test_publishing_is_rehearsed(project):
     refused = call("check", "--strict", "--project", project)
     assert refused.exit_code == 1
     assert refused.output.count("error[uncorrected-change]") == 4
-    assert refused.output.count("warning[reworded-fact]") == 1
+    assert refused.output.count("question[reworded-fact]") == 1
     assert call("check", "--project", project).exit_code == 0
     assert call("baseline", "--project", project, "--on", "2031-04-08").exit_code == 1
     assert everything(project) == before
@@ -131,7 +131,7 @@ def test_publishing_is_rehearsed(project):
     for what, fact in CHANGED:
         if what != "reworded":
             assert correct(project, fact).exit_code == 0
-    assert codes(project) == [("reworded-fact", "warning")]
+    assert codes(project) == [("reworded-fact", "question")]
     assert call("check", "--strict", "--project", project).exit_code == 0
 
     assert call("baseline", "--project", project, "--on", "2031-04-08").exit_code == 0

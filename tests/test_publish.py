@@ -489,3 +489,24 @@ def test_a_long_summary_that_ends_otherwise_is_another(project):
     replace(project, "content/dossier.yaml", "speaks for it.", f"speaks for it. {long}Slowly.")
     published_by_a_colleague(project, "web", "Slowly.", "At last.")
     assert "readers have been shown another 'summary'" in publish(project, "web").stderr
+
+
+def test_with_a_warning_nothing_goes_out_and_with_a_question_it_does(project):
+    publish(project, "web")
+    before = shown(project, "web"), record(project)
+    replace(project, LIND, "Mayor", "The mayor")
+    correct = "fact: actor:iris-dahl\nwhen: 2031-04-09\nkind: error\nwas: x\nis: y\nwhy: z\ndecided_by: us\n"
+    build_world(
+        project,
+        {
+            "content/actors/iris-dahl.yaml": (project / LIND).read_text(),
+            "content/corrections/2031-04-09-dahl.yaml": correct,
+        },
+    )
+    called = publish(project, "web", SECOND_DAY)
+    assert (called.exit_code, "error[nothing-to-correct]" in called.stderr) == (1, True)
+    assert call("baseline", "--project", project, "--on", SECOND_DAY).exit_code == 1
+    assert (shown(project, "web"), record(project)) == before
+    (project / "content/corrections/2031-04-09-dahl.yaml").unlink()
+    called = publish(project, "web", SECOND_DAY)
+    assert (called.exit_code, "question[reworded-fact]" in called.stderr) == (0, True), called.output

@@ -20,8 +20,12 @@ HOLM = "type: Person\nname: Per Holm\n"
 CHOICE = Problem(
     "bad-choice", "content/actors/per-holm.yaml", "'Person' is not one of the words", "did you mean 'person'?", ("type",)
 )  # fmt: skip
-QUESTION = Problem(
-    "reworded-fact", "content/issues/toll.yaml", "worded anew", "say so", severity=Severity.WARNING
+WARNING = Problem(
+    "nothing-to-correct",
+    "content/issues/toll.yaml",
+    "never published",
+    "take it out",
+    severity=Severity.WARNING,
 )
 UNUSED = Problem("unused-sentence", "seeds/post.yaml", "no fact rests on p2", severity=Severity.HINT)
 
@@ -94,10 +98,10 @@ def test_sarif_has_the_place_and_the_words():
 
 
 def test_sarif_has_a_rule_for_each_code_with_its_explanation():
-    run = sarif(UNUSED, CHOICE, QUESTION, CHOICE)
+    run = sarif(UNUSED, CHOICE, WARNING, CHOICE)
     driver = run["tool"]["driver"]
     assert (driver["name"], driver["semanticVersion"]) == ("factsheet", __version__)
-    assert [rule["id"] for rule in driver["rules"]] == ["bad-choice", "reworded-fact", "unused-sentence"]
+    assert [rule["id"] for rule in driver["rules"]] == ["bad-choice", "nothing-to-correct", "unused-sentence"]
     assert [driver["rules"][one["ruleIndex"]]["id"] for one in run["results"]] == [
         one["ruleId"] for one in run["results"]
     ]
@@ -137,7 +141,7 @@ def value_of(escaped):
 
 
 def test_github_is_told_by_commands():
-    lines = as_github(found(CHOICE, QUESTION, UNUSED)).split("\n")
+    lines = as_github(found(CHOICE, WARNING, UNUSED)).split("\n")
     assert lines[0] == (
         "::error file=content/actors/per-holm.yaml,line=1,col=7,endColumn=13,title=bad-choice::"
         "'Person' is not one of the words%0Adid you mean 'person'?"

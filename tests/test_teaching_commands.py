@@ -106,7 +106,7 @@ def test_before_publishing_a_warning_has_to_be_decided_and_a_question_does_not(t
     refused = call("check", "--strict", "--project", corrected)
     assert (refused.exit_code, "error[nothing-to-correct]" in refused.output) == (1, True)
     asked = call("check", "--strict", "--project", reworded)
-    assert (asked.exit_code, "warning[reworded-fact]" in asked.output) == (0, True)
+    assert (asked.exit_code, "question[reworded-fact]" in asked.output) == (0, True)
     assert call("check", "--project", corrected).exit_code == 0
 
 

@@ -17,6 +17,7 @@ from generator.history import PUBLISHED_FILE, Published
 from generator.history.changes import baseline as baseline_of
 from generator.history.changes import compare
 from generator.history.told import summary
+from generator.problems import for_publishing
 from generator.publish.edition import about_of
 
 
@@ -53,8 +54,9 @@ def _fetched(url: str) -> Published:
 def _made(project: Path, on: Date) -> Published:
     planned = look(project, say_when_slow())
     silent = silent_changes(planned.dossier) if planned.sound else []
-    tell(project, [*planned.problems, *silent])
-    if not planned.sound or has_errors(silent):
+    problems = [for_publishing(one) for one in (*planned.problems, *silent)]
+    tell(project, problems)
+    if has_errors(problems):
         _stop("Nothing was written.")
     before = planned.dossier.published
     if before.editions and on.sort_key < before.editions[-1].on.sort_key:

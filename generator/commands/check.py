@@ -43,9 +43,9 @@ from generator.values import altered
 def check(project: Path, form: str, against: str, *, strict: bool, coverage: bool) -> None:
     """Look at all facts and tell every fault; write nothing.
 
-    An error stops a build; a warning asks a person to decide, and stops a publication (--strict); a hint stops nothing. So does
-    a warning that only asks whether other words still say the same (reworded-fact). Ends with 0 if no error was told, 1 if
-    there was one, 2 if the call was wrong.
+    An error stops a build; a warning asks a person to decide, and stops a publication (--strict); a question, whether other words
+    still say the same, stops nothing, and neither does a hint. Ends with 0 if no error was told, 1 if there was one, 2 if the
+    call was wrong.
     """
     if against and not strict:
         wrong_usage("--against goes with --strict")

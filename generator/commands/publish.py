@@ -17,7 +17,7 @@ from generator.elsewhere import NotThere, is_address
 from generator.history.guard import taken_back
 from generator.history.told import as_text, besides
 from generator.layouts import LayoutError
-from generator.problems import Problem
+from generator.problems import Problem, for_publishing
 from generator.publish import chosen, only_looked_at, target_of
 from generator.publish.base import Difference, Refused, Site, Standing, Target, difference, told
 from generator.publish.edition import (
@@ -146,8 +146,8 @@ def _publish(call: _Call, target: Target) -> None:
 
 def _looked_at(call: _Call) -> Planned:
     planned = look(call.project, call.say, base_url=call.declared.url or "")
-    tell(call.project, planned.problems)
     if not planned.sound:
+        tell(call.project, planned.problems)
         _stop("Nothing was published.")
     return planned
 
@@ -162,7 +162,8 @@ def _weighed(call: _Call, planned: Planned, target: Target, since: Standing) -> 
     dossier, silent = weigh(planned.dossier, online)
     about = about_of(call.project, dossier)
     back = taken_back(about, planned.dossier.published, online)
-    problems = [*silent, *(one for key, one in back.items() if key not in call.take_back)]
+    silent += [one for key, one in back.items() if key not in call.take_back]
+    problems = [for_publishing(one) for one in (*planned.problems, *silent)]
     tell(call.project, problems)
     if has_errors(problems):
         _stop(f"{_last_shown(problems, target, since)}Nothing was published.")

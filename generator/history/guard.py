@@ -3,7 +3,7 @@
 A correction covers a change if readers have not been shown it yet, if it names the fact or the entry that changed or the fact
 around it, and if it is not dated before the day of the last change to that fact which readers were shown.
 
-A change of substance and lost evidence are errors. Other words for the same are a warning: whether `says` or `gist` has another
+A change of substance and lost evidence are errors. Other words for the same are a question: whether `says` or `gist` has another
 sense in them only a person can tell, and is asked to.
 """
 
@@ -145,7 +145,7 @@ def _problem(dossier: Dossier, change: Change, corrections: Sequence[_New]) -> P
     if change.what is Changed.REWORDED:
         headline = f"'{change.address}' is worded anew since it was published"
         cure = f"if the sense changed, say so: 'factsheet correct {change.address}'; otherwise nothing is to be done"
-        return Problem("reworded-fact", file, headline, cure, path, severity=Severity.WARNING)
+        return Problem("reworded-fact", file, headline, cure, path, severity=Severity.QUESTION)
     return None
 
 

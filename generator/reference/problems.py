@@ -11,9 +11,9 @@ _INTRO = """\
 
 What the codes in brackets mean: `error[bad-date]`. `factsheet explain CODE` says the same in the terminal.
 
-An **error** stops a build. A **warning** asks a person to decide: it stops nothing but a publication (`factsheet check
---strict`, where it is told as an error). A **hint** stops nothing. One warning is a question that no change to the files could
-answer, [reworded-fact](#reworded-fact); it stops nothing either.
+An **error** stops a build. A **warning** asks a person to decide: it stops nothing but a publication (`factsheet publish`, and
+`factsheet check --strict`, where it is told as an error). A **question** asks a person something that no change to the files could
+answer; it stops nothing, and neither does a **hint**.
 
 All problems of a run are told at once, by file and place. Of each code the first five are told in full, five more in a line
 each, and the rest is counted, so that a mistake made a thousand times is one screen; the other forms below have all of them,
@@ -24,7 +24,7 @@ except GitHub's, which shows ten of a step and has the first five of each code.
 | form | for | where |
 | --- | --- | --- |
 | `text` | people | the error stream |
-| `json` | programs: a list of objects with `code`, `severity` (`error`, `warning`, `hint`), `file`, `line`, `column` (both from 1), `path` (keys, and positions in lists from 0), `message`, `help`; none of these will go or change its meaning, others may be added | the output stream |
+| `json` | programs: a list of objects with `code`, `severity` (`error`, `warning`, `question`, `hint`), `file`, `line`, `column` (both from 1), `path` (keys, and positions in lists from 0), `message`, `help`; none of these will go or change its meaning, others may be added | the output stream |
 | `sarif` | code hosts and editors: [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), each code a rule with its explanation | the output stream |
 | `github` | a run of GitHub Actions: each problem a note beside its line | the output stream |
 

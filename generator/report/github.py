@@ -10,7 +10,12 @@ from generator.report.located import Located, and_more, numbered, sentence, summ
 TOLD = 5
 """How many problems of a code are told. GitHub shows ten errors and ten warnings of a step: so there is room for several codes."""
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+_COMMANDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.QUESTION: "notice",
+    Severity.HINT: "notice",
+}
 
 
 def as_github(found: Sequence[Located]) -> str:
