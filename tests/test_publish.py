@@ -494,12 +494,14 @@ def test_a_long_summary_that_ends_otherwise_is_another(project):
 def test_with_a_warning_nothing_goes_out_and_with_a_question_it_does(project):
     publish(project, "web")
     before = shown(project, "web"), record(project)
-    replace(project, LIND, "Mayor", "The mayor")
+    replace(
+        project, "content/statements/2031-04-03-lind-on-tolls.yaml", "The towns settle", "Both towns settle"
+    )
     correct = "fact: actor:iris-dahl\nwhen: 2031-04-09\nkind: error\nwas: x\nis: y\nwhy: z\ndecided_by: us\n"
     build_world(
         project,
         {
-            "content/actors/iris-dahl.yaml": (project / LIND).read_text(),
+            "content/actors/iris-dahl.yaml": (project / LIND).read_text().replace("Ada Lind", "Iris Dahl"),
             "content/corrections/2031-04-09-dahl.yaml": correct,
         },
     )

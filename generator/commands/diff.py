@@ -19,9 +19,8 @@ from generator.elsewhere import NotThere, checked_out, is_address, published_at
 from generator.history import Change, Published
 from generator.history.changes import baseline as baseline_of
 from generator.history.changes import compare
-from generator.history.meaning import about
 from generator.history.told import Setting, as_json, as_markdown, as_text, settings
-from generator.publish.edition import look_of
+from generator.publish.edition import about_of
 from generator.settings import SETTINGS_FILE
 
 TOLD: dict[str, Callable[[Sequence[Change], Sequence[Setting]], str]] = {
@@ -84,4 +83,4 @@ def _before(dossier: Dossier, project: Path, since: str) -> Published:
 
 def _site(dossier: Dossier, project: Path) -> Published:
     """What holds for the whole site of the dossier in a folder, without its facts."""
-    return Published(about=(*about(dossier.settings), *look_of(project)))
+    return Published(about=about_of(project, dossier))
