@@ -109,7 +109,7 @@ class Hold(Declared, frozen=True, kw_only=True):
     """A published fact that is being checked."""
 
     since: Annotated[Date, doc("the day from which it is being checked")]
-    note: Annotated[Line, doc("what is being checked, in a line for readers")]
+    note: Annotated[Line | None, doc("what is being checked, in a line for readers")] = None
 
 
 class Withdrawal(Declared, frozen=True, kw_only=True):

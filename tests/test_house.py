@@ -192,6 +192,7 @@ FLOORS = {
     "serve.beside": 18,
     "serve.selecting": 8,
     "serve.pasting": 8,
+    "serve.deskpage": 19,
     "serve.desk": 20,
     "serve.newfact": 19,
     "serve.newname": 9,

@@ -196,8 +196,9 @@ async def test_being_checked_is_one_click_and_another_to_end_it(tmp_path):
     async with previewed(tmp_path, published(tmp_path)) as visitor:
         before = visitor.read(FIRST)
         assert (await visitor.send("/_preview/check", fact="plan:first")).status == 303
-        assert "hold: {since: 2031-04-20, note: This is being checked.}" in visitor.read(FIRST)
-        assert "Being checked" in (await visitor.get("/plans/first.html")).text
+        assert "hold: {since: 2031-04-20}\n" in visitor.read(FIRST)
+        told = '<b>Being checked</b> since <time datetime="2031-04-20">20 April 2031</time>.</p>'
+        assert told in (await visitor.get("/plans/first.html")).text
         assert (await visitor.send("/_preview/check", fact="plan:first")).status == 303
         assert visitor.read(FIRST) == before
 
@@ -345,7 +346,9 @@ async def test_without_an_editor_the_link_is_told(tmp_path):
         reply = await visitor.post(
             "/_preview/open", json.dumps({"file": ADA, "line": 3}), sort="application/json"
         )
-        assert json.loads(reply.text)["link"] == f"vscode://file{(tmp_path / ADA).resolve()}:3:1"
+        told = json.loads(reply.text)
+        assert told["link"] == f"vscode://file{(tmp_path / ADA).resolve()}:3:1"
+        assert "with the editor in $VISUAL or $EDITOR, such as: EDITOR=gedit factsheet serve" in told["words"]
 
 
 PIECES = """\

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from generator.articles import CannotUse, text_of
 from generator.citing import cited, is_there, with_piece
@@ -20,11 +20,11 @@ from generator.fingerprint import paragraphs, sentences
 from generator.kinds import Kind
 from generator.own.kinds import kinds_of
 from generator.serve.adding import ADDED, Article, Mistaken
-from generator.serve.beside import STYLE, Refusal, Spread, articles, put_box, refused, spread
+from generator.serve.beside import Refusal, Spread, articles, put_box, refused, spread
+from generator.serve.deskpage import desk_page, none_such, without_text
 from generator.serve.form import meant
 from generator.serve.forms import Forms, Reply
 from generator.serve.frame import OWN
-from generator.serve.markup import acts, page
 from generator.serve.newfact import NewFact, lines, new_fact, piece, worded
 from generator.serve.pasting import Differs, put_text
 from generator.serve.refusal import by_key
@@ -36,18 +36,22 @@ from generator.yamlfile import Data
 Sent = Mapping[str, Sequence[str]]
 """What was sent from a form, by field."""
 
+_NOTHING = "There is nothing to show yet"
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The desk of a preview. It is asked in the preview's own thread."""
 
     forms: Forms
+    undone: str = ""
+    """The fact to which a change was taken back by what led here."""
 
     def listed(self, refusal: Refusal | None = None, typed: Article | None = None) -> Reply:
         """The articles, and the box for a new one."""
         dossier = self._dossier
         if dossier is None:
-            return self._page(503, "There is nothing to show yet", "<h1>There is nothing to show yet</h1>")
+            return self._page(503, _NOTHING, f"<h1>{_NOTHING}</h1>")
         rows = (
             (one.id, dossier.named(one.ref), self._text_told(one.id)) for one in dossier.of_kind("source")
         )
@@ -72,16 +76,17 @@ class Desk:
             )
         shown = self._spread(dossier, source_id, source, text)
         body = spread(replace(shown, refusal=refusal) if refusal else shown)
-        return self._page(422 if refusal else 200, shown.name, body)
+        return self._page(422 if refusal else 200, shown.name, body, source_id)
 
     def sent(self, source_id: str, sent: Sent) -> Reply:
         """What was done on the desk, with the page to go on with."""
         if not source_id:
-            return self._added(sent)
+            return self._undone("", sent) if first(sent, "act") == "undo" else self._added(sent)
         if self._source(source_id) is None:
             return self._none(source_id)
         does: Mapping[str, Callable[[str, Sent], Reply]] = {
             "cite": self._cited, "nothing": self._emptied, "new": self._opened, "begin": self._begun, "put": self._put,
+            "undo": self._undone,
         }  # fmt: skip
         try:
             return does.get(first(sent, "act"), self._unknown)(source_id, sent)
@@ -107,7 +112,7 @@ class Desk:
 
     def _opened(self, source_id: str, sent: Sent) -> Reply:
         new = self._new(source_id, sent, self._chosen(source_id, sent))
-        return self._page(200, new.title, new.form(self.forms))
+        return self._page(200, new.title, new.form(self.forms), source_id)
 
     def _begun(self, source_id: str, sent: Sent) -> Reply:
         chosen = Selection(tuple(first(sent, "piece-at").split()), first(sent, "piece-quote"))
@@ -117,7 +122,7 @@ class Desk:
         result = new.save(self.forms.writer, self._kinds, typed)
         if isinstance(result, Written):
             return self._written(source_id, chosen, result)
-        return self._page(422, new.title, new.form(self.forms, typed, result))
+        return self._page(422, new.title, new.form(self.forms, typed, result), source_id)
 
     def _new(self, source_id: str, sent: Sent, chosen: Selection) -> NewFact:
         return new_fact(self._kinds, first(sent, "kind"), source_id, chosen)
@@ -148,6 +153,17 @@ class Desk:
             wrongs = [typed.wrong(one) for one in result.problems]
             return self.listed(Refusal(result.words, self._worded(result), wrongs=wrongs), typed)
         return self._written(source_id, Selection((), ""), result)
+
+    def _undone(self, source_id: str, _: Sent) -> Reply:
+        """The last change taken back; whoever did it stays where they are, or finds the articles if that one is gone."""
+        try:
+            ref = self.forms.writer.undo()
+        except CannotEdit as error:
+            why = Refusal(f"Nothing was undone: {error}.")
+            return self.shown(source_id, why) if source_id else self.listed(why)
+        self.forms.preview.renew()
+        there = f"/{source_id}" if source_id and self._source(source_id) else ""
+        return Reply(303, to=f"{OWN}/desk{there}?undone={quote(ref, safe=':')}")
 
     def _unknown(self, source_id: str, sent: Sent) -> Reply:
         raise CannotEdit(f"'{first(sent, 'act')}' is nothing that is done on the desk of {source_id}")
@@ -183,24 +199,14 @@ class Desk:
     def _without(self, source_id: str, why: str, text: str = "", differs: str = "") -> Reply:
         dossier = self._dossier
         name = dossier.named(f"source:{source_id}") if dossier else source_id
-        how = f"Put it into seeds/texts/{source_id}.txt, a paragraph a line, or here; git ignores that folder, and no site has it."
-        body = (
-            f"<h1>{escape(name)}</h1><p>{escape(why)}</p><p>{escape(how)} For a file elsewhere, "
-            f"<code>factsheet seed add FILE --id {escape(source_id)}</code> writes record and fingerprint.</p>"
-        )
         box = put_box(source_id, self.forms.token, text, differs)
-        return self._page(409 if differs else 200, name, f"{STYLE}{body}{box}")
+        return self._page(409 if differs else 200, name, without_text(source_id, name, why, box), source_id)
 
     def _none(self, source_id: str) -> Reply:
-        return self._page(404, "Reading desk", f"<h1>There is no article “{escape(source_id)}”</h1>")
+        return self._page(*none_such(source_id))
 
-    def _page(self, status: int, title: str, body: str) -> Reply:
-        last = [
-            (f"Undo the change to {one.ref}", "undo", dict[str, str]()) for one in self.forms.writer.done[-1:]
-        ]
-        script = "form.js" if 'id="fact"' in body else "desk.js"
-        undo = acts(self.forms.token, last)
-        return Reply(status, page(title, f"{body}{undo}", self.forms.preview.shown.look, script))
+    def _page(self, status: int, title: str, body: str, source_id: str = "") -> Reply:
+        return desk_page(self.forms, (status, title, body), source_id, self.undone)
 
     def _text_told(self, source_id: str) -> str:
         try:

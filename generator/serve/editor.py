@@ -19,6 +19,11 @@ _WITH_PLUS = {
     "vi", "vim", "nvim", "gvim", "nano", "pico", "emacs", "emacsclient", "kak", "gedit", "ed", "joe", "ne", "mg",
 }  # fmt: skip
 
+_UNNAMED = (
+    "VS Code is asked to open it, since no other editor is named. To have your own, end the preview and start it again with "
+    "the editor in $VISUAL or $EDITOR, such as: EDITOR=gedit factsheet serve"
+)
+
 
 class NoEditor(Exception):
     """No editor can be started; the message says why."""
@@ -32,7 +37,7 @@ def command(environment: Mapping[str, str], path: Path, line: int) -> list[str]:
     except ValueError:
         raise NoEditor(f"$VISUAL or $EDITOR is no command: {named}") from None
     if not words:
-        raise NoEditor("neither $VISUAL nor $EDITOR names an editor")
+        raise NoEditor(_UNNAMED)
     return [*words, *_arguments(Path(words[0]).stem.lower(), words[1:], path, line)]
 
 

@@ -69,7 +69,7 @@ def form(filled: Filled, token: str, back: str) -> str:
         fields(filled.parts, filled.sheet),
         _telling(filled),
         '<p class="preview-acts"><button type="submit">Save</button>',
-        f'<a href="{escape(back)}">Leave without saving</a></p></form>',
+        f'<a class="preview-leave" href="{escape(back)}">Leave without saving</a></p></form>',
         *_names(filled),
         *templates(filled.parts),
     ]

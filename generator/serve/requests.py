@@ -149,7 +149,7 @@ class _Desk(_Changing):
             self._refuse(403, "Articles are shown only on the machine on which the preview runs.\n")
 
     async def get(self, source_id: str | None) -> None:
-        desk = Desk(self.service.forms)
+        desk = Desk(self.service.forms, self.get_query_argument("undone", ""))
         self.hand_out()
         self.show(await self.service.work(partial(desk.shown, source_id) if source_id else desk.listed))
 

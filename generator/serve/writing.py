@@ -24,8 +24,6 @@ from generator.workroom import Workroom
 MOST_UNDONE = 100
 """So many changes can be undone, one after the other; what they replaced is held in memory."""
 
-CHECKING = "This is being checked."
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -110,7 +108,7 @@ class Writer:
     def check(self, target: Target) -> Refused | Written:
         """Mark a fact as being checked, or, where it is marked, take the mark out again."""
         content = target.file.content
-        hold = {"since": self.today().text, "note": CHECKING}
+        hold = {"since": self.today().text}
         try:
             after = (
                 remove_field(content, target.path, "hold")

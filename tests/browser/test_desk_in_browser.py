@@ -89,6 +89,10 @@ def test_a_new_fact_is_begun_and_a_sentence_said_to_carry_nothing(opened):
     page.get_by_role("button", name="Carries nothing").click()
     expect(page.locator("#p2s1")).to_have_class("desk-empty desk-chosen")
     assert "why: an aside" in newsroom.read("seeds/harbour-post.yaml")
+    page.get_by_role("button", name="Undo the change to source:harbour-post").click()
+    expect(page.get_by_role("status")).to_have_text("The change to source:harbour-post is undone.")
+    expect(page.locator("#p2s1")).to_have_class("desk-unused")
+    assert page.url == f"{newsroom.address}_preview/desk/harbour-post"
 
 
 def test_a_new_fact_without_the_words_as_its_quote_only_retells_them(opened):

@@ -247,6 +247,25 @@ def test_an_open_form_is_not_loaded_over_and_what_was_typed_survives_a_reload(op
     expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Lind of the upper town")
 
 
+def test_who_leaves_without_saving_is_asked_once_and_finds_nothing_of_it_again(opened):
+    newsroom = opened()
+    page = newsroom.page
+    asked = []
+    newsroom.go(PAGE)
+    newsroom.edit(title(newsroom))
+    page.get_by_label("Name", exact=True).fill("Ada Sund")
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("link", name="Leave without saving").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Sund")
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.get_by_role("link", name="Leave without saving").click()
+    page.wait_for_selector("body[data-preview-marked]")
+    assert asked == ["Leave, and drop what you typed here?"] * 2
+    newsroom.edit(title(newsroom))
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Lind")
+    expect(page.locator(".preview-notice")).to_have_count(0)
+
+
 def test_what_is_typed_before_the_script_of_the_form_is_there_is_kept_as_well(opened):
     newsroom = opened()
     page = newsroom.page

@@ -1,8 +1,9 @@
 // The reading desk: what is selected, by mouse or from the keyboard, and the facts of the sentence that was chosen.
 (function () {
   "use strict";
+  const wasRefused = document.querySelector(".preview-refused");
   for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith("form-sent ")) {
+    if (key.startsWith("form-sent ") && !wasRefused) {
       sessionStorage.removeItem(key);
       sessionStorage.removeItem(key.replace("form-sent ", "form "));
     }
@@ -11,6 +12,10 @@
   if (at) {
     sessionStorage.removeItem(scroll);
     scrollTo({ top: Number(at.split(" ")[1]), behavior: "instant" });
+  }
+  if (location.search) history.replaceState(null, "", location.pathname + location.hash); // what was said once is not said again
+  for (const undo of document.querySelectorAll(".desk-undo form")) {
+    undo.addEventListener("submit", () => sessionStorage.setItem(scroll, scrollX + " " + scrollY));
   }
   for (const file of document.querySelectorAll(".desk-file")) {
     file.addEventListener("change", async () => {

@@ -147,6 +147,15 @@
     sessionStorage.setItem(key, JSON.stringify(values()));
     sessionStorage.setItem(sentKey, "");
   });
+  // Whoever leaves so is asked once, and finds nothing of it again; what is left otherwise is kept.
+  form.querySelector(".preview-leave").addEventListener("click", (event) => {
+    if (typed && !confirm("Leave, and drop what you typed here?")) {
+      event.preventDefault();
+      return;
+    }
+    sessionStorage.removeItem(key);
+    sent = true;
+  });
   addEventListener("beforeunload", (event) => { if (typed && !sent) event.preventDefault(); });
   addEventListener("pageshow", () => { sent = false; });
   document.addEventListener("keydown", (event) => {
