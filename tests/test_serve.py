@@ -374,11 +374,22 @@ async def test_what_differs_from_what_is_published_is_told(tmp_path):
 @runs
 async def test_what_readers_have_been_shown_is_followed_too(tmp_path):
     async with previewed(tmp_path) as visitor, visitor.connected() as browser:
+        before = mark(await visitor.get("/_preview/"))
         await asyncio.to_thread(
             CliRunner().invoke, main, ["baseline", "--project", str(tmp_path), "--on", "2031-04-10"]
         )
         assert await told(browser) == "reload"
         assert (await visitor.get("/published.json")).status == 200
+        after = mark(await visitor.get("/_preview/"))
+        visitor.write(ADA, named("Ada Sund"))
+        later = mark(await visitor.until(PAGE, "Ada Sund"))
+        assert before != after
+        assert before[0] == after[0] != later[0]  # the facts are the same, though they look otherwise
+
+
+def mark(page):
+    """From which look a page is: at which facts, and which of these looks."""
+    return page.text.split('data-look="')[1].split('"')[0].split(":")
 
 
 @runs

@@ -24,7 +24,7 @@ def desk_page(forms: Forms, reply: tuple[int, str, str], source_id: str = "", un
     script = "form.js" if 'id="fact"' in body else "desk.js"
     undo = f'<div class="desk-undo">{acts(forms.token, last)}</div>' if last else ""
     told = _undone(undone) if _REF.fullmatch(undone) else ""
-    return Reply(status, page(title, f"{told}{body}{undo}", forms.preview.shown.look, script))
+    return Reply(status, page(title, f"{told}{body}{undo}", forms.preview.shown.mark, script))
 
 
 def without_text(source_id: str, name: str, why: str, box: str) -> str:

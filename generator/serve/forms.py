@@ -192,7 +192,7 @@ class Forms:
 
     @property
     def _look(self) -> str:
-        return self.preview.shown.look
+        return self.preview.shown.mark
 
 
 def _told(change: Change) -> str:

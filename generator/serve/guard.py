@@ -24,9 +24,6 @@ from generator.serve.preview import Preview, plain
 
 T = TypeVar("T")
 
-RELOAD: Mapping[str, object] = {"command": "reload", "path": "*", "liveCSS": False}
-"""What tells a page to load again, by the LiveReload protocol."""
-
 _HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 
@@ -51,9 +48,14 @@ class Service:
 
     async def reload(self) -> None:
         """Have every page loaded again; one that does not answer is not waited for."""
-        told = (tell(reader, RELOAD) for reader in set(self.readers))
+        told = (tell(reader, reload_to(self.preview.shown.mark)) for reader in set(self.readers))
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*told), 1)
+
+
+def reload_to(mark: str) -> Mapping[str, object]:
+    """What tells a page to load again, by the LiveReload protocol; the path says what there is to see (`Shown.mark`)."""
+    return {"command": "reload", "path": mark, "liveCSS": False}
 
 
 async def tell(reader: WebSocketHandler, message: Mapping[str, object]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.build import Planned, beside_pages, has_errors, read_settings
+from generator.history import PUBLISHED_FILE
 from generator.layouts import LayoutError
 from generator.problems import Problem, Severity, in_order
 from generator.serve.frame import framed
@@ -42,12 +43,21 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is shown from one look at the facts to the next, under the path `base`; `look` is unlike that of every other."""
+    """What is shown from one look at the facts to the next, under the path `base`; `look` is unlike that of every other.
+
+    `facts` is the same as before where no fact has changed, but only what readers have been shown of them.
+    """
 
     edition: Edition | None = None
     wrong: str = ""
     base: str = "/"
     look: str = field(default_factory=secrets.token_urlsafe)
+    facts: str = field(default_factory=secrets.token_urlsafe)
+
+    @property
+    def mark(self) -> str:
+        """What a page says of the look it is from."""
+        return f"{self.facts}:{self.look}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +97,9 @@ class Preview:
         """
         before = self.shown
         try:
-            self.shown = self._seen(
-                None if before.wrong else written
-            )  # what is shown may be behind all files
+            seen = self._seen(None if before.wrong else written)  # what is shown may be behind all files
+            is_same = seen is not before and written is not None and set(written) == {PUBLISHED_FILE}
+            self.shown = replace(seen, facts=before.facts) if is_same else seen
         except Exception:
             logging.getLogger(__name__).exception("factsheet itself failed; please report this")
             words = "factsheet itself failed; the terminal says where"
@@ -211,7 +221,7 @@ def _found(edition: Edition, address: str, shown: Shown) -> Answer:
 
 
 def _page(status: int, content: bytes, shown: Shown, place: str) -> Answer:
-    return Answer(status, _type("index.html"), framed(content, shown.wrong, shown.look, place))
+    return Answer(status, _type("index.html"), framed(content, shown.wrong, shown.mark, place))
 
 
 def _type(address: str) -> str:

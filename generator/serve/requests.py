@@ -16,7 +16,7 @@ from generator.serve import editor
 from generator.serve.desk import Desk
 from generator.serve.forms import Reply
 from generator.serve.frame import OWN
-from generator.serve.guard import RELOAD, Guarded, Service, tell
+from generator.serve.guard import Guarded, Service, reload_to, tell
 
 MOST = 1 << 23
 """Bytes of what is sent: more than the largest file of facts takes in a form that has it twice."""
@@ -208,8 +208,8 @@ class _Reader(Guarded, WebSocketHandler):
             case {"command": "hello"}:
                 await tell(self, _HELLO)
             case {"command": "info", "plugins": {"preview": {"look": str(look)}}}:
-                if look != self.service.preview.shown.look:
-                    await tell(self, RELOAD)
+                if look != (now := self.service.preview.shown.mark):
+                    await tell(self, reload_to(now))
 
 
 @cache

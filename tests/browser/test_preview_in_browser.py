@@ -243,7 +243,13 @@ def test_an_open_form_is_not_loaded_over_and_what_was_typed_survives_a_reload(op
     expect(page.locator(".preview-notice")).to_contain_text("The facts have changed")
     expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Lind of the upper town")
     page.reload()
+    newsroom.connected()
     expect(page.locator(".preview-notice")).to_contain_text("is back")
+    CliRunner().invoke(main, ["baseline", "--project", str(newsroom.folder)], catch_exceptions=False)
+    page.wait_for_timeout(1500)
+    expect(page.locator(".preview-notice")).to_contain_text("is back")  # no fact has changed
+    newsroom.write(FIRST, TWO_TOWNS[FIRST].replace("First draft", "Our first draft"))
+    expect(page.locator(".preview-notice")).to_contain_text("The facts have changed")
     expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Lind of the upper town")
 
 

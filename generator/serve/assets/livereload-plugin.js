@@ -14,10 +14,11 @@
   Plugin.identifier = "preview";
   Plugin.version = "1";
   Plugin.prototype.analyze = function () { return { look: look }; };
-  Plugin.prototype.reload = function () {
+  Plugin.prototype.reload = function (now) {
     if ("sent" in document.documentElement.dataset) return true; // another page is on its way already
     // What is being typed or selected is never loaded over: a notice appears instead.
     if (isBusy()) {
+      if (now.split(":")[0] === look.split(":")[0]) return true; // only what readers have been shown is another
       document.dispatchEvent(new Event("preview-changed"));
       return true;
     }
