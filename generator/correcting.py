@@ -50,11 +50,16 @@ def drafts(dossier: Dossier, changes: Sequence[Change], day: Date) -> list[Draft
 
     `changes` are those that `changes.compare` finds; each draft is dated `day`, or later where readers were shown a change later.
     """
-    left = [one for one in uncorrected(dossier, dossier.published, changes) if _wants_one(dossier, one)]
+    left = missing(dossier, changes)
     taken = {held.file for held in dossier.of_kind(CORRECTION.name)}
     of_address = groupby(sorted(left, key=_address), key=_address)
     found = (_draft(dossier, list(some), day, taken) for _, some in of_address)
     return [one for one in found if one]
+
+
+def missing(dossier: Dossier, changes: Sequence[Change]) -> list[Change]:
+    """Those of the changes that must not be published in silence, and of which no correction tells."""
+    return [one for one in uncorrected(dossier, dossier.published, changes) if _wants_one(dossier, one)]
 
 
 def as_markdown(found: Iterable[Draft]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import real
+import yaml
 from bridge import BRIDGE
 from click.testing import CliRunner, Result
 from worlds import TWO_TOWNS, World, build_world
@@ -352,10 +353,40 @@ def test_readers_who_knew_two_as_one_are_told_by_a_correction(tmp_path):
     project = build_world(tmp_path, {**TWO_TOWNS, LIND: TWO_TOWNS[LIND].replace(judgement, "")})
     call("baseline", "--project", project, "--on", "2031-04-07")
     done = call("split", "actor:ada-lind", "vada", "--names", "vada", "--project", project)
-    assert "factsheet correct actor:ada-lind" in done.output
     assert strict(project) == [("vanished-fact", LIND)]
-    told = ("--kind", "error", "--why", "two persons", "--by", "the editors", "--on", "2031-04-08")
-    assert call("correct", "actor:ada-lind", *told, "--project", project).exit_code == 0
+    [written] = corrected_as_told(project, done.output)
+    assert "was: 'One and the same: Ada Lind'\nis: 'Two: Ada Lind and Vada Lindt'\n" in written
+    assert strict(project) == []
+
+
+def corrected_as_told(project, output):
+    """The corrections that the calls write which a command prints, each completed with a reason."""
+    why = ("--why", "two persons", "--by", "the editors", "--on", "2031-04-08")
+    before = set((project / "content/corrections").iterdir())
+    for said in re.findall("^  factsheet (correct .*)$", output, re.MULTILINE):
+        kind = () if "--kind" in said else ("--kind", "error")
+        told = call(*shlex.split(said), *kind, *why, "--project", project)
+        assert told.exit_code == 0, told.output
+    return [one.read_text() for one in sorted({*(project / "content/corrections").iterdir()} - before)]
+
+
+def test_what_was_merged_is_split_again_and_its_page_has_its_address_again(tmp_path):
+    project = build_world(tmp_path, with_vada(SECOND))
+    call("baseline", "--project", project, "--on", "2031-04-06")
+    assert call("merge", "actor:ada-lind", "actor:vada-lindt", "--project", project).exit_code == 0
+    assert "from: actors/vada-lindt.html" in (project / "content/dossier.yaml").read_text()
+    call("baseline", "--project", project, "--on", "2031-04-07")
+    split = ("split", "actor:ada-lind", "vada-lindt", "--names", "vada-2", "--from", SAID)
+    done = call(*split, "--project", project)
+    assert done.exit_code == 0, done.output
+    assert "redirects" not in (project / "content/dossier.yaml").read_text()
+    assert look(project, lambda _: None).problems == ()
+
+    assert "actor:vada-lindt was made one with actor:ada-lind before" in done.output
+    written = corrected_as_told(project, done.output)
+    assert [yaml.load(one, yaml.BaseLoader)["fact"] for one in written] == [
+        "actor:ada-lind", "statement:2031-04-03-lind-on-tolls",
+    ]  # fmt: skip
     assert strict(project) == []
 
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from generator.commands.common import project_option, wrong_usage
-from generator.commands.trying import carry_out, dry_run_option, tried
+from generator.commands.trying import Trial, carry_out, dry_run_option, tried
+from generator.correcting import missing
+from generator.dossier import Dossier
 from generator.edit import CannotEdit
 from generator.edit.renaming import files_of, new_address, uses
 from generator.edit.splitting import split_off
 from generator.edit.telling import told
 from generator.facts import BUILT_IN
+from generator.history import fact_of
+from generator.history.changes import compare
 from generator.own.kinds import kinds_of
+
+_TO_TELL = "Readers have been shown them as one. These write what they have to be told, and ask for what is not given:"
+_MERGED = (
+    "{target} was made one with {ref} before. If that was never published, readers know them as two: then go back to before the "
+    "merge, with git, rather than correct what they never saw."
+)
 
 
 @click.command()
@@ -49,9 +61,32 @@ def split(ref: str, new: str, names: str, within: tuple[str, ...], project: Path
     except CannotEdit as error:
         wrong_usage(str(error))
     click.echo(f"{target} is told apart from {ref} now; fill in what is known of each.")
-    if ref in trial.before.published.by_address:
-        click.echo(f"Readers have been shown them as one: tell them, with 'factsheet correct {ref}'.")
+    if calls := list(_corrections(trial, ref, target)):
+        click.echo("\n".join([_TO_TELL, *(f"  {call}" for call in calls)]).encode())
+        if target in trial.before.published.by_address[ref].former:
+            click.echo(_MERGED.format(target=target, ref=ref))
     if left:
         click.echo(
             "\n".join([f"These still name {ref}:", *(f"  {line}" for line in told(after, left))]).encode()
         )
+
+
+def _corrections(trial: Trial, ref: str, target: str) -> Iterator[str]:
+    """The call that writes each correction which this split makes necessary, that of the one that was split first."""
+    facts, before = trial.after, set(_to_correct(trial.before))
+    calls = {
+        address: f"factsheet correct {address}" for address in _to_correct(facts) if address not in before
+    }
+    if ref in calls:
+        one, other = facts.named(ref), facts.named(target)
+        told = ["--kind", "error", "--was", f"One and the same: {one}", "--is", f"Two: {one} and {other}"]
+        yield f"{calls.pop(ref)} {shlex.join(told)}"
+    yield from calls.values()
+
+
+def _to_correct(dossier: Dossier) -> list[str]:
+    """What corrections are missing of; of an entry that is gone, the fact."""
+    found = missing(dossier, compare(dossier, dossier.published))
+    return list(
+        dict.fromkeys(one.address if dossier.has(one.address) else fact_of(one.address) for one in found)
+    )

@@ -16,8 +16,8 @@ from generator.dossier import Dossier
 from generator.edit import CannotEdit, Edit, apply, as_diffs, checked
 from generator.edit.renaming import Renaming
 from generator.history import PUBLISHED_FILE
-from generator.history.meaning import digest
-from generator.history.renaming import under_new_names
+from generator.history.meaning import about, digest
+from generator.history.renaming import settings_under_new_names, under_new_names
 from generator.problems import Problem
 from generator.report import as_text, located
 
@@ -93,6 +93,8 @@ def with_history(project: Path, trial: Trial, called: Renaming) -> Trial:
         wrong_usage(
             "there are errors in the facts; mend them first ('factsheet check'), so that their history can go on"
         )
+    settings = about(trial.before.settings), about(trial.after.settings)
     after = under_new_names(published, called, digest(trial.before), digest(trial.after))
+    after = settings_under_new_names(after, *settings)
     before = reader(project)(PUBLISHED_FILE) or b""
     return trial.besides(Edit(PUBLISHED_FILE, before, after.as_json()))

@@ -28,7 +28,9 @@ def split_off(files: Files, ref: str, new: str, names: Sequence[str], within: Se
     moved = _forms(file, names)
     _refuse_judged_same(file, names)
     left = altered(file, content=_without(file, names))
-    others = replace(files, facts=tuple(left if one is file else one for one in files.facts))
+    come = _new(file, new, moved)
+    # The new one stands among them, so that an old address of its page that led elsewhere no longer does.
+    others = replace(files, facts=(*(left if one is file else one for one in files.facts), come))
     everywhere = {f"{ref}#{name}": f"{new}#{name}" for name in names}
     chosen = [_file(files, path) for path in within]
     everywhere |= {
@@ -36,10 +38,10 @@ def split_off(files: Files, ref: str, new: str, names: Sequence[str], within: Se
     }
     there = Renaming({**everywhere, ref: new}, {})
     edits = rename_all(others, Renaming(everywhere, {}), within={one.file: there for one in chosen})
-    after = next((edit.after for edit in edits if edit.file == file.file), left.content)
-    place = f"{file.kind.folder}/{new.partition(':')[2]}{file.kind.suffix}"
-    rest = [edit for edit in edits if edit.file != file.file]
-    return [Edit(file.file, file.content, after), Edit(place, b"", _new(file, moved)), *rest]
+    after = {edit.file: edit.after for edit in edits}
+    both = [(left, file.content), (come, b"")]
+    first = [Edit(one.file, before, after.get(one.file, one.content)) for one, before in both]
+    return [*first, *(edit for edit in edits if edit.file not in (file.file, come.file))]
 
 
 def _forms(file: FactFile, names: Sequence[str]) -> list[dict[str, Data]]:
@@ -80,13 +82,15 @@ def _without(file: FactFile, names: Sequence[str]) -> bytes:
     return content
 
 
-def _new(file: FactFile, forms: Sequence[dict[str, Data]]) -> bytes:
+def _new(file: FactFile, ref: str, forms: Sequence[dict[str, Data]]) -> FactFile:
     """The new fact: called by the first of its names, and otherwise with what every fact of the kind has to have."""
     data = data_of(file)
     assert isinstance(data, dict)
     wanted = [field.key for field in type_of(file.kind.record).fields if field.required]
     same = {key: data[key] for key in wanted if key in data}
-    return new_file(file.kind, {**same, _NAME: forms[0].get("name", ""), _FORMS: list(forms)})
+    content = new_file(file.kind, {**same, _NAME: forms[0].get("name", ""), _FORMS: list(forms)})
+    fact_id = ref.partition(":")[2]
+    return FactFile(file.kind, fact_id, f"{file.kind.folder}/{fact_id}{file.kind.suffix}", content)
 
 
 def _as_part(file: FactFile, ref: str, new: str) -> str:

@@ -34,6 +34,11 @@ def under_new_names(
     return msgspec.structs.replace(published, facts=tuple(lines[new] for new in sorted(lines)))
 
 
+def settings_under_new_names(published: Published, before: Sequence[str], after: Sequence[str]) -> Published:
+    """The same for what holds for the whole site; `before` and `after` are what `meaning.about` says of either dossier."""
+    return msgspec.structs.replace(published, about=_lines(published.about, before, after))
+
+
 def _with_former(one: Shown, other: Shown) -> Shown:
     return msgspec.structs.replace(one, former=(other.address, *other.former, *one.former))
 
