@@ -79,7 +79,8 @@ class Actor(Fact, frozen=True, kw_only=True):
     type: Annotated[
         Literal["person", "state", "organisation", "group", "office", "outlet", "unnamed"],
         doc(
-            "`state`: a country; `organisation`: also a town, a council; `outlet`: a paper; `unnamed`: named by no source"
+            "`state`: a country; `organisation`: also a town, a council; `office`: a part of one that acts, a ministry's press "
+            "office; `group`: people who act together, a delegation; `outlet`: a paper; `unnamed`: named by no source"
         ),
     ]
     name: Annotated[
