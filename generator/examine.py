@@ -23,6 +23,7 @@ from generator.cures import (
 )
 from generator.dates import BadDate, parse
 from generator.kinds import MOST_KEPT, Many, Record, Scalar, Type
+from generator.languages import code_meant
 from generator.patterns import late
 from generator.problems import FieldPath, Part, Problem, as_id, as_places, did_you_mean, nearest, nearest_id
 from generator.schema import DATE_FORMAT, schema_of
@@ -180,6 +181,8 @@ def _wrong_value(value: object, path: FieldPath, kind: Type, file: str) -> Probl
         cure = reference_help(kind, typed) or cure.format("ada-lind" if ":" in typed else as_id(typed))
         if kind.form == "place" and (meant := as_places(typed)):
             cure = f"did you mean {meant}?"
+        if kind.form == "language" and (code_ := code_meant(typed)):
+            cure = f"did you mean '{code_}'?"
         return Problem(code, file, f"'{typed}' is {_called(kind)}", cure, path)
     headline = f"{_typed(value)} stands where {_wanted(kind)} is wanted"
     return Problem("wrong-type", file, headline, form_help(kind, path), path)

@@ -78,6 +78,7 @@ FLOORS = {
     "own": 4,
     "settings": 3,
     "cures": 2,
+    "languages": 2,
     "examine": 3,
     "chains": 3,
     "wordings": 4,

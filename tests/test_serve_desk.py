@@ -137,16 +137,16 @@ async def test_words_that_do_not_stand_there_and_texts_that_changed_are_refused(
     async with previewed(tmp_path, HELD) as visitor:
         other = await chosen(visitor, "p2s3", "the office of the town", quote="yes")
         reply = await visitor.send(DESK, act="cite", fact="actor:two-town-officials", **other)
-        assert (reply.status, "these words do not stand in p2s3" in reply.text) == (422, True)
+        assert (reply.status, "These words do not stand in p2s3" in reply.text) == (422, True)
         for at in ("p9s1", "p0s0", "p2s9", "x", "p" + "9" * 5000 + "s1"):
             reply = await visitor.send(
                 DESK, act="cite", fact="actor:two-town-officials", **other | {"at": at}
             )
-            assert (reply.status, "there is no sentence" in reply.text) == (422, True)
+            assert (reply.status, "There is no sentence" in reply.text) == (422, True)
         good = await chosen(visitor, "p2s3", "The office")
         visitor.write(TEXT, ARTICLE.replace("office", "bureau"))
         reply = await visitor.send(DESK, act="cite", fact="actor:two-town-officials", **good)
-        assert (reply.status, "the text has changed" in reply.text) == (422, True)
+        assert (reply.status, "The text has changed" in reply.text) == (422, True)
         assert visitor.read(OFFICIALS) == TWO_TOWNS[OFFICIALS]
 
 

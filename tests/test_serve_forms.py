@@ -20,6 +20,7 @@ from generator.read import read
 from generator.serve import editor
 from generator.serve.form import put_back
 from generator.serve.parts import leaves, parts_of
+from generator.serve.refusal import in_sentences
 from generator.serve.typed import put, text_at
 from generator.yamlfile import parse
 
@@ -109,6 +110,48 @@ async def test_a_form_that_would_bring_problems_is_refused_with_them_and_keeps_w
             await visitor.send("/_preview/edit", **again | {"field:date.value": "2031-04-02"})
         ).status == 303
         assert "A thought & half a one" in visitor.read(MEETING)
+
+
+@runs
+async def test_a_field_that_was_emptied_is_told_of_in_the_words_of_the_form(tmp_path):
+    timed = BRIEFING + "duration: {value: two hours, evidence: {source: valley-wire, at: p1}}\n"
+    async with previewed(tmp_path, {**TWO_TOWNS, MEETING: timed}) as visitor:
+        form = await opened(visitor, "meeting:2031-04-02-briefing")
+        reply = await visitor.send("/_preview/edit", **form | {"field:duration.value": ""})
+        assert reply.status == 422
+        told = (
+            "Nothing is filled in here. Fill in “How long”, “The sources differ” or “There is none, or not made known”. "
+            "To say nothing of it at all, take out what else is said of it (Evidence)."
+        )
+        assert f'<a href="#field-duration.value">How long</a>: {told}</li>' in reply.text
+        gone = form | {"field:duration.value": "", "field:duration.evidence.0:gone": "yes"}
+        assert (await visitor.send("/_preview/edit", **gone)).status == 303
+        assert visitor.read(MEETING) == BRIEFING
+
+
+@runs
+async def test_a_language_by_its_name_is_answered_with_its_code(tmp_path):
+    async with previewed(tmp_path) as visitor:
+        form = await opened(visitor, "source:harbour-post") | {"field:lang": "English"}
+        reply = await visitor.send("/_preview/edit", **form)
+        assert (
+            '<a href="#field-lang">Language</a>: &#x27;English&#x27; is no language. Did you mean &#x27;en&#x27;?'
+            in reply.text
+        )
+
+
+@pytest.mark.parametrize(
+    ("said", "sentences"),
+    [
+        (("'x' is no date", "write 2031"), "'x' is no date. Write 2031."),
+        (("did you mean 'en'?",), "Did you mean 'en'?"),
+        (("content/x.yaml is broken",), "content/x.yaml is broken."),
+        (("a day is missing", ""), "A day is missing."),
+        (("",), ""),
+    ],
+)
+def test_what_a_form_says_is_said_in_sentences(said, sentences):
+    assert in_sentences(*said) == sentences
 
 
 @runs

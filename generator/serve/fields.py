@@ -10,7 +10,7 @@ from generator.edit.order import OF_ANY_FACT
 from generator.kinds import Record
 from generator.labels import choice
 from generator.serve.form import is_gone, row_number
-from generator.serve.parts import Group, Input, Part, Rows, blank
+from generator.serve.parts import Group, Input, Part, Rows, blank, is_filled
 from generator.serve.widgets import Sheet, field_for, id_of, name_of, why
 
 PLACEHOLDER = "__row__"
@@ -92,7 +92,7 @@ def _more(parts: Sequence[Part], sheet: Sheet, depth: int, words: str) -> str:
     """What is seldom filled in, folded away as long as it is empty."""
     if not parts:
         return ""
-    is_open = " open" if any(_is_filled(one) or sheet.concerns(one) for one in parts) else ""
+    is_open = " open" if any(is_filled(one) or sheet.concerns(one) for one in parts) else ""
     return (
         f'<details class="preview-more"{is_open}><summary>More <span class="preview-of">on {escape(words)}</span></summary>'
         f"{fields(parts, sheet, depth)}</details>"
@@ -139,13 +139,7 @@ def _row(row: Group, sheet: Sheet, depth: int) -> str:
 def _is_shown(part: Part, row: Group, sheet: Sheet) -> bool:
     """Whether a field of a row is seen at once: what it has to have, what it has, and what most have."""
     everyday = part.required or part.name in _EVERYDAY or part.name in {"says", "words"}
-    return everyday or part.name == row.main or _is_filled(part) or sheet.concerns(part)
-
-
-def _is_filled(part: Part) -> bool:
-    if isinstance(part, Input):
-        return bool(part.value)
-    return part.there if isinstance(part, Group) else bool(part.rows)
+    return everyday or part.name == row.main or is_filled(part) or sheet.concerns(part)
 
 
 def _summary(row: Group, sheet: Sheet) -> str:

@@ -118,6 +118,13 @@ def leaves(parts: Iterable[Part]) -> Iterator[Input]:
             yield from leaves(one.rows if isinstance(one, Rows) else one.parts)
 
 
+def is_filled(part: Part) -> bool:
+    """Whether anything stands in the file for a part of a form."""
+    if isinstance(part, Input):
+        return bool(part.value)
+    return part.there if isinstance(part, Group) else bool(part.rows)
+
+
 def find(parts: Iterable[Part], key: str) -> Part | None:
     """What is at a way in a form, in a new row as well."""
     for one in parts:
@@ -216,17 +223,8 @@ def _single(content: bytes, of: tuple[Record, Field], value: Data | None, key: s
     text = (", " if sort == "several" else "\n").join(map(str, every))
     choices = ("true", "false") if scalar.form == "yes-no" else scalar.choices
     return Input(
-        key,
-        field.key,
-        words,
-        sort,
-        text,
-        about,
-        field.required,
-        choices,
-        scalar.kinds,
-        bool(scalar.only_kind),
-    )
+        key, field.key, words, sort, text, about, field.required, choices, scalar.kinds, bool(scalar.only_kind)
+    )  # fmt: skip
 
 
 def _fits_long(value: Data, kind: Type) -> bool:
