@@ -311,7 +311,8 @@ def an_older_store(desk: Desk, chance: Random) -> None:
 @often(1)
 def a_store_of_another_format(desk: Desk, _chance: Random) -> None:
     store = store_of(desk)
-    store.write_bytes(store.read_bytes().replace(b"store 3", b"store 0", 1))
+    head, line, rest = store.read_bytes().partition(b"\n")
+    store.write_bytes(head[:-1] + b"0" + line + rest)
 
 
 @often(1)

@@ -64,7 +64,7 @@ class Trial:
             self._edit(partial(EDITS[step.edit][0], self.desk, Random(f"{step.edit}:{step.seed}")), step.when)
         if step.when == "and":
             return
-        if any(word in step.edit for word in ("store", "anchor")):
+        if any(word in step.edit for word in ("store", "base", "anchor")):
             # One that nobody has asked for may not know that nothing happened.
             self.desk.build("--explain", mutant=self.mutant)
         if last:
