@@ -34,6 +34,9 @@ decided_by:  # who decided it
 """
 _LETTER = re.compile(r"[^\W\d_]")
 _KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
+_ADDRESS = re.compile(
+    r"((?<![\w:/-])[a-z]+(?:-[a-z]+)*:[a-z0-9]+(?:[-/][a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?)"
+)
 _MARKUP = re.compile(r"([\\`*_\[\]<&])")
 
 
@@ -97,7 +100,11 @@ def _draft(dossier: Dossier, changes: Sequence[Change], day: Date, taken: set[st
 
 
 def difference(dossier: Dossier, changes: Sequence[Change]) -> dict[str, str]:
-    """What `was` and what `is`, in words, as a correction of these changes says it."""
+    """What `was` and what `is`, in words, as a correction of these changes says it; of what was withdrawn, what it was called."""
+    if all(one.what is Changed.WITHDRAWN for one in changes):
+        known = dossier.published.by_address
+        called = (known[one.address].name if one.address in known else one.name for one in changes)
+        return {"was": _escaped(_cut("; ".join(dict.fromkeys(called)))), "is": "withdrawn"}
     was = _told(dossier, [(one.address, line) for one in changes for line in one.was])
     now = _told(dossier, [(one.address, line) for one in changes for line in one.now])
     return {"was": was or "not said", "is": now or "no longer said"}
@@ -120,7 +127,26 @@ def _told(dossier: Dossier, lines: Sequence[tuple[str, str]]) -> str:
     ]
     alone = every[0][1].partition(": ")[2] if len(every) == 1 else ""
     text = alone if _LETTER.search(alone) else "; ".join(_labelled(dossier, *one) for one in every)
-    return _MARKUP.sub(r"\\\1", text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+    return _linked(dossier, _cut(text))
+
+
+def _linked(dossier: Dossier, text: str) -> str:
+    """The text with its markup taken back, but that whatever stands in it as an address is a link with its name."""
+    parts = _ADDRESS.split(text)
+    parts[::2] = map(_escaped, parts[::2])
+    parts[1::2] = [
+        f"[{_escaped(dossier.named(ref))}]({ref})" if dossier.has(ref) else _escaped(ref)
+        for ref in parts[1::2]
+    ]
+    return "".join(parts)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def _labelled(dossier: Dossier, address: str, line: str) -> str:

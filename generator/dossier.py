@@ -150,14 +150,15 @@ class Dossier(Fixed, frozen=True, dict=True):
         ref = target.partition("#")[0]
         self.recall.note(f"name:{ref}")
         held = self.shelf[ref]
+        title = held.kind.title
         if getattr(held.record, "withdrawn", None):
-            return held.kind.gone_title.format(id=held.id)
+            title = held.kind.gone_title.replace("{what}", title)
         parts = (self._named_in(part, name) for part in held.parts)
         words = {
             field.key: self._words(getattr(held.record, field.name), field.type, name)
-            for field in _naming(held.kind.record, held.kind.title)
+            for field in _naming(held.kind.record, title)
         }
-        return held.kind.title.format(*parts, **words)
+        return title.format(*parts, **words)
 
     def _words(self, value: object, kind: Type, name: Name) -> str:
         if isinstance(kind, Scalar) and kind.form == "ref":

@@ -459,6 +459,40 @@ def test_a_fact_and_an_entry_are_withdrawn(project):
     assert "First published" in page
 
 
+def test_a_withdrawal_among_the_corrections_says_what_when_and_why_once(project):
+    on = ("--on", "2031-04-08", "--project", project)
+    assert call("withdraw", "divergence:by-or-with", "--why", "it was our slip", *on).exit_code == 0
+    told = call("correct", "divergence:by-or-with", "--by", "the editors", *on)
+    assert told.exit_code == 0, told.output
+    [written] = (project / "content/corrections").glob("2031-04-08-*")
+    assert written.read_text() == (
+        "fact: divergence:by-or-with\nwhen: 2031-04-08\nkind: withdrawal\nwas: By the towns or with them?\nis: withdrawn\n"
+        "why: it was our slip\ndecided_by: the editors\n"
+    )
+    assert codes(project) == []
+    assert call("build", "--project", project).exit_code == 0
+    page, corrections = (
+        (project / "site" / at).read_text() for at in ("divergences/by-or-with.html", "corrections.html")
+    )
+    assert "<h1>By the towns or with them? (withdrawn divergence)</h1>" in page
+    assert page.count("it was our slip") == 1
+    assert corrections.count("it was our slip") == 1
+
+
+def test_what_a_correction_names_it_links_to(project):
+    file = project / "content/divergences/by-or-with.yaml"
+    file.write_text(
+        file.read_text().replace("about: statement:2031-04-03-lind-on-tolls", "about: plan:second")
+    )
+    assert correct(project, "divergence:by-or-with").exit_code == 0
+    [written] = (project / "content/corrections").glob("*by-or-with*")
+    assert (
+        "was: '[Ada Lind: The towns settle the tolls.](statement:2031-04-03-lind-on-tolls)'"
+        in written.read_text()
+    )
+    assert "[Second draft](plan:second)" in written.read_text()
+
+
 def test_nothing_is_written_that_would_bring_an_error(project):
     before = everything(project)
     typed = ["--why", "see [him](actor:nobody)", "--on", "2031-04-08", "--project", project]

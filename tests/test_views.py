@@ -140,7 +140,13 @@ def test_a_divergence_that_was_withdrawn_stands_only_among_the_backlinks():
 def test_that_something_was_withdrawn_is_said_once_in_a_list():
     path = "content/divergences/by-or-with.yaml"
     shown = item(shower(BRIDGE | {path: BRIDGE[path] + WITHDRAWN}), "divergence:by-or-with")
-    assert text(shown["item"]) == "divergence by-or-with (withdrawn)"
+    assert text(shown["item"]) == "By the towns or with them? (withdrawn divergence)"
+
+
+def test_a_statement_that_was_withdrawn_is_called_by_its_speaker_and_its_words_are_not_repeated():
+    path = "content/statements/2031-04-03-lind-on-tolls.yaml"
+    gone = shower(BRIDGE | {path: BRIDGE[path] + WITHDRAWN}).dossier
+    assert gone.named("statement:2031-04-03-lind-on-tolls") == "Ada Lind: withdrawn statement"
 
 
 def test_divergences_that_were_withdrawn_take_no_place_on_the_front_page():

@@ -25,6 +25,7 @@ from generator.correcting import KINDS, difference, free_file
 from generator.dates import Date
 from generator.dossier import MENTIONED, Dossier, Reference, references
 from generator.edit import CannotEdit, Edit, new_file
+from generator.evidence import Fact
 from generator.facts.correction import CORRECTION
 from generator.history import Change, Changed, fact_of
 from generator.history.changes import compare
@@ -49,7 +50,7 @@ def correct(fact: str, project: Path, on: Date | None, **given: str | None) -> N
     """Tell readers of a change to FACT, such as actor:ada-lind: write the correction from the difference.
 
     Change the fact first. What it was and what it is are taken from what has changed since it was published, unless you say both;
-    what is not given is asked for. If one entry in it alone has changed, the correction is of that entry. Then the texts are named that speak of the fact and may have to be changed too. Ends with 0 if the
+    what is not given is asked for. Of a withdrawal the fact itself gives the reason. If one entry in it alone has changed, the correction is of that entry. Then the texts are named that speak of the fact and may have to be changed too. Ends with 0 if the
     correction is written, 1 if there are problems in the facts, 2 if the call was wrong.
     """
     planned = look(project, say_when_slow())
@@ -62,7 +63,10 @@ def correct(fact: str, project: Path, on: Date | None, **given: str | None) -> N
     day = on or today()
     _refuse_too_early(day, changes)
     told = said if not changes else {**difference(planned.dossier, changes), **said}
-    data = {"fact": fact, "when": day.text, **told, **_reason(given)}
+    reason = _reason(
+        {**_withdrawal(planned.dossier, changes), **{key: words for key, words in given.items() if words}}
+    )
+    data = {"fact": fact, "when": day.text, **told, **reason}
     file = free_file(day, fact, lambda file: (project / file).exists())
     changed_safely(project, Edit(file, b"", _file(data)))
     click.echo(f"{file} is written; look at it, and put into readers' words what was and what is.")
@@ -96,12 +100,22 @@ def _file(data: Mapping[str, str]) -> bytes:
         wrong_usage(str(error))
 
 
-def _reason(given: Mapping[str, str | None]) -> dict[str, str]:
-    kind = given["kind"] or asked(None, f"What is it: {', '.join(KINDS)}")
+def _withdrawal(dossier: Dossier, changes: Sequence[Change]) -> dict[str, str]:
+    """The reason that a fact itself gives for its withdrawal, if that is all that has happened to it."""
+    if not changes or any(one.what is not Changed.WITHDRAWN for one in changes):
+        return {}
+    address = changes[0].address
+    record = dossier.entries[address] if "#" in address else dossier.facts[address].record
+    gone = record.withdrawn if isinstance(record, Fact) else None
+    return {"kind": "withdrawal", **({"why": gone.why} if gone else {})}
+
+
+def _reason(given: Mapping[str, str]) -> dict[str, str]:
+    kind = given.get("kind") or asked(None, f"What is it: {', '.join(KINDS)}")
     if kind not in KINDS:
         wrong_usage(f"'{kind}' is none of {', '.join(KINDS)}")
-    why = asked(given["why"], "Why was it changed")
-    return {"kind": kind, "why": why, "decided_by": asked(given["by"], "Who decided it")}
+    why = asked(given.get("why"), "Why was it changed")
+    return {"kind": kind, "why": why, "decided_by": asked(given.get("by"), "Who decided it")}
 
 
 def _refuse_too_early(day: Date, changes: Sequence[Change]) -> None:

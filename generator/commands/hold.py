@@ -51,7 +51,7 @@ def hold(fact: str, project: Path, note: str | None, on: Date | None) -> None:
 @click.option("--why", help="The reason, in a line for readers.")
 @day_option
 def withdraw(fact: str, project: Path, why: str | None, on: Date | None) -> None:
-    """Withdraw FACT, such as actor:ada-lind or an entry in it: its address stays, what it says is no longer shown.
+    """Withdraw FACT, such as actor:ada-lind or an entry in it: its address and its name stay, what else it says is no longer shown.
 
     Ends with 0 if that is written, 1 if there would be problems in the facts, 2 if the call was wrong.
     """
@@ -59,7 +59,10 @@ def withdraw(fact: str, project: Path, why: str | None, on: Date | None) -> None
     _set(
         project, place, "withdrawn", {"date": (on or today()).text, "why": asked(why, "Why is it withdrawn")}
     )
-    click.echo(f"{fact} is withdrawn. Its address stays, with the date and the reason.")
+    click.echo(
+        f"{fact} is withdrawn. Its address and its name stay, with the date and the reason; nothing has to be corrected."
+    )
+    click.echo(f"To have it among the corrections too: 'factsheet correct {fact}'.")
 
 
 def _set(project: Path, place: tuple[str, FieldPath], key: str, value: Mapping[str, str]) -> None:

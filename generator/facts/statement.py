@@ -64,6 +64,7 @@ STATEMENT = Kind(
     folder="content/statements",
     address="statements/{id}.html",
     title="{speaker}: {gist}",
+    gone="{speaker}: withdrawn statement",
     layout="statement.html",
     date="date",
     starts_with_date=True,

@@ -46,8 +46,8 @@ class Kind(Fixed, frozen=True):
 
     @property
     def gone_title(self) -> str:
-        """The pattern of what a withdrawn fact is called, with its `{id}`; in English, if `gone` says no other."""
-        return self.gone or f"{self.name} {{id}} (withdrawn)"
+        """The pattern of what a withdrawn fact is called, in English if `gone` says no other: `{what}` is its `title`, and its fields can stand in it too."""
+        return self.gone or f"{{what}} (withdrawn {self.name})"
 
     @property
     def has_pages(self) -> bool:
