@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
+from generator.curly import curly_marks
 from generator.history import LARGEST, NOTHING_YET, PUBLISHED_FILE, Published
 from generator.history import read as published_of
-from generator.kinds import Kind
+from generator.kinds import Kind, type_of
 from generator.problems import Problem, as_id
 from generator.read import read_file
 from generator.settings import SETTINGS_FILE, Settings
@@ -40,6 +41,7 @@ def read_settings(project: Path) -> tuple[Settings, list[Problem]]:
     if data is None:
         return stand_in, problems
     settings, found = shape(data, Settings, SETTINGS_FILE)
+    found += curly_marks(content, data, type_of(Settings), SETTINGS_FILE)
     return settings or stand_in, with_cures(problems, data, Settings) + found
 
 

@@ -17,10 +17,11 @@ from pathlib import Path
 
 import msgspec
 
+from generator.curly import curly_marks
 from generator.digests import blake2b
 from generator.hands import parts_of, share
 from generator.holding import Held
-from generator.kinds import MOST_KEPT, Declared, read_date
+from generator.kinds import MOST_KEPT, Declared, read_date, type_of
 from generator.markdown import parse_page
 from generator.prints import read_fingerprint
 from generator.problems import Problem
@@ -85,7 +86,8 @@ def kept_as(file: Found, content: bytes, stat: Stat) -> Kept:
     record, unshaped = (None, []) if data is None else shape(data, file.kind.record, file.file)
     if found and data is not None:
         found = with_cures(found, data, file.kind.record)
-    problems = as_bytes(found + unshaped)
+    asked = [] if data is None else curly_marks(content, data, type_of(file.kind.record), file.file)
+    problems = as_bytes(found + unshaped + asked)
     if record is None:
         return Kept(file.ref, stat, _digest(content), problems=problems)
     packed = encoded(record)

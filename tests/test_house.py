@@ -83,6 +83,7 @@ FLOORS = {
     "chains": 3,
     "wordings": 4,
     "shape": 4,
+    "curly": 3,
     "compare": 4,
     "coverage": 4,
     "read": 4,

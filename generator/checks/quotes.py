@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.checks.examined import Examined
@@ -19,6 +20,7 @@ _SHOWN = 60
 _NAMED = 4
 """Words of a quote that a headline names as wrong; of more it says that the whole is."""
 _QUOTATION = frozenset("\"'")
+_CALLED = {"": "none", '"': "a double quotation mark", "'": "a single quotation mark"}
 _FIND = "compare it with the source word by word; 'factsheet seed find' tells where words stand"
 
 
@@ -105,9 +107,9 @@ def _told(found: Verdict, evidence: Evidence) -> tuple[str, str, str] | None:
                 f"in the source '{_short(span)}' comes before what is quoted before it",
             )
             cure = "put the parts of the quote in the order of the source"
-        case MarksDiffer(_, gaps):
+        case MarksDiffer(span, gaps):
             code, headline = "quote-marks", f"the words stand in {there}, {_which_marks(gaps)}"
-            cure = f"{_marks(gaps)}; write the marks as the source has them, since they say whose words these are"
+            cure = f"{_marks(gaps[0], span)}; write the marks as the source has them, since they say whose words these are"
         case Missing(span, words, apart):
             code, headline, cure = (
                 "quote-not-there",
@@ -137,12 +139,19 @@ def _which_marks(gaps: Sequence[Gap]) -> str:
     return "but the article has no quotation marks there" if added else "with other quotation marks"
 
 
-def _marks(gaps: Sequence[Gap]) -> str:
-    gap = gaps[0]
+def _marks(gap: Gap, span: str) -> str:
     where = f"between '{gap.before}' and '{gap.after}'"
     if not gap.before or not gap.after:
         where = f"before '{gap.after}'" if gap.after else f"after '{gap.before}'"
-    return f"{where} the source has {gap.source or 'none'}, the quote {gap.quote or 'none'}"
+    of_source = _CALLED.get(gap.source, "two quotation marks")
+    return f"{where} the source has {of_source}, the quote {_as_typed(gap, span) or 'none'}"
+
+
+def _as_typed(gap: Gap, span: str) -> str:
+    """The marks of the quote in the shape in which they were written; the kind of a mark is all that is compared."""
+    around = rf"{re.escape(gap.before)}(\W*){re.escape(gap.after)}"
+    found = re.search(around, span, re.IGNORECASE) if gap.quote else None
+    return "".join(re.findall("[\"'“”„‟«»‘’‚‛‹›「」『』]", found[1])) if found else gap.quote
 
 
 def _quoted(words: Iterable[str]) -> list[str]:

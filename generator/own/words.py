@@ -10,6 +10,7 @@ from typing import Final
 
 from generator import yamlfile
 from generator.answers import Digest, digest
+from generator.curly import curly_marks
 from generator.own.unseen import unseen_in
 from generator.patterns import late
 from generator.problems import Part, Problem, Severity, did_you_mean
@@ -62,8 +63,9 @@ def read_words(project: Path) -> tuple[Translation, list[Problem]]:
     said = {
         english: text.rstrip("\n") for english, text in data.items() if isinstance(text, str) and text.strip()
     }
+    marks = curly_marks(content, data, None, WORDS_FILE)
     unseen = unseen_in(data, WORDS_FILE)
-    return Translation(said), [*problems, *_no_texts(data), *_misplaced(said), *unseen]
+    return Translation(said), [*problems, *_no_texts(data), *_misplaced(said), *unseen, *marks]
 
 
 def _no_texts(data: Mapping[str, yamlfile.Data]) -> Iterator[Problem]:
