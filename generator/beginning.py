@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.edit import CannotEdit
-from generator.edit.renaming import Files, existing, refuse_bad_id
+from generator.edit.renaming import Files, refuse_bad_id
 from generator.kinds import Kind
+from generator.problems import nearest_address
 
 _DATED = re.compile(r"(?:(\d{4}(?:-\d{2}){0,2})|undated)-")
 
@@ -24,7 +25,15 @@ def refuse_name(files: Files, kind: Kind, typed: str) -> None:
             f"{there.file} is there already; 'factsheet show {kind.name}:{typed}' shows what it says"
         )
     for (of, _), part in zip(kind.id_parts, typed.split("/"), strict=False):
-        existing(files, f"{of}:{part}")
+        _refuse_missing(files, of, part)
+
+
+def _refuse_missing(files: Files, kind: str, name: str) -> None:
+    address = f"{kind}:{name}"
+    if address not in files.by_ref:
+        guess = nearest_address(address, files.by_ref)
+        meant = f"did you mean '{guess.partition(':')[2]}'? If not, first" if guess else "first"
+        raise CannotEdit(f"there is no {kind} '{name}' yet; {meant}: factsheet new {kind} {name}")
 
 
 def told_by_name(kind: Kind, id_: str) -> dict[str, str]:

@@ -6,9 +6,10 @@ Called only for a file that the decoder has refused, so the validator is importe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.cures import (
@@ -48,12 +49,15 @@ def examine(written: object, record: Record, file: str) -> list[Problem]:
     return found
 
 
-def with_nearest_ids(problems: Iterable[Problem], refs: Sequence[str]) -> list[Problem]:
+def with_nearest_ids(
+    problems: Iterable[Problem], refs: Sequence[str], itself: Mapping[str, str] = MappingProxyType({})
+) -> list[Problem]:
     """The problems, those of a text that is no id with the nearest id that there is; `refs` are all facts, as `kind:id`.
 
-    Which facts there are is not known where one file is examined; whoever has read all files asks for this.
+    `itself` is the fact in a file, which is never meant in that file. Which facts there are is not known where one file is
+    examined; whoever has read all files asks for this.
     """
-    told = _with_kinds(list(problems), refs)
+    told = _with_kinds(list(problems), refs, itself)
     typed = {
         one: match for one in told if one.code == "bad-reference" and (match := _NO_ID.match(one.headline))
     }
@@ -63,11 +67,22 @@ def with_nearest_ids(problems: Iterable[Problem], refs: Sequence[str]) -> list[P
         ids.setdefault(kind, []).append(name)
     asked = dict.fromkeys(match.group(1, 2) for match in typed.values())
     guesses = {one: nearest_id(one[0], ids.get(one[1], ())) for one in islice(asked, MOST_GUESSES)}
-    cures = {one: guesses.get((match[1], match[2])) for one, match in typed.items()}
+    cures = {
+        one: _other(guesses.get((match[1], match[2])), match, ids, itself.get(one.file, ""))
+        for one, match in typed.items()
+    }
     return [altered(one, help=f"did you mean '{cures[one]}'?") if cures.get(one) else one for one in told]
 
 
-def _with_kinds(problems: Sequence[Problem], refs: Iterable[str]) -> list[Problem]:
+def _other(guess: str | None, typed: re.Match[str], ids: Mapping[str, list[str]], itself: str) -> str | None:
+    """The guess, or where it is the fact itself the nearest among the others."""
+    kind = typed[2]
+    if guess is None or f"{kind}:{guess}" != itself:
+        return guess
+    return nearest_id(typed[1], [one for one in ids[kind] if one != guess])
+
+
+def _with_kinds(problems: Sequence[Problem], refs: Iterable[str], itself: Mapping[str, str]) -> list[Problem]:
     """The problems, those of an id whose kind was left out with the one fact that has this id, if it may stand there."""
     bare = {
         one: found[1]
@@ -77,7 +92,10 @@ def _with_kinds(problems: Sequence[Problem], refs: Iterable[str]) -> list[Proble
     called: dict[str, list[str]] = {}
     for ref in refs if bare else ():
         called.setdefault(ref.partition(":")[2], []).append(ref)
-    cures = {one: _fitting(called.get(typed, ()), one.help) for one, typed in bare.items()}
+    cures = {
+        one: _fitting([ref for ref in called.get(typed, ()) if ref != itself.get(one.file)], one.help)
+        for one, typed in bare.items()
+    }
     return [altered(one, help=f"did you mean '{cures[one]}'?") if cures.get(one) else one for one in problems]
 
 

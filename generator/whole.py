@@ -23,7 +23,9 @@ def wrong_with_the_whole(seen: Seen, counts: Callable[[Kept], bool]) -> list[Pro
     survey, dossier = seen.survey, seen.dossier
     of_files = [one for file in sorted(seen.troubled) for one in problems_in(seen.files[file].problems)]
     of_files, moved = misfiled(of_files, dossier.kinds) if of_files else ([], set())
-    of_files = with_nearest_ids(of_files, list(survey.facts)) if of_files else []
+    if of_files:
+        itself = {found.file: ref for ref, found in survey.facts.items()}
+        of_files = with_nearest_ids(of_files, list(survey.facts), itself)
     drafts = {ref for ref in seen.apart if not counts(seen.files[survey.facts[ref].file])}
     shapeless = {ref for ref in meant_by(survey.laid.misplaced, dossier.kinds) if ref not in dossier.shelf}
     problems = [*survey.problems, *of_files]

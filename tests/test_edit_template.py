@@ -128,8 +128,8 @@ def test_a_page_is_begun(tmp_path):
         ("actor", "con", "cannot be an id"),
         ("meeting", "talks", "'2031-04-02-talks'; where no source tells it, 'undated-talks'"),
         ("position", "toll", "a position is called by its issue and its holder"),
-        ("position", "toll/per-holm", "there is no fact 'actor:per-holm'"),
-        ("position", "tol/ada-lind", "did you mean 'issue:toll'"),
+        ("position", "toll/per-holm", "there is no actor 'per-holm' yet; first: factsheet new actor per-holm"),
+        ("position", "tol/ada-lind", "did you mean 'toll'?"),
     ],
 )
 def test_what_cannot_be_begun_is_answered(kind, id_, said, tmp_path):
@@ -149,3 +149,19 @@ def test_whoever_does_not_say_what_is_to_be_new_is_told_what_it_can_be(tmp_path)
     assert "factsheet new meeting 2031-04-02-briefing" in no_id.stderr
     kinds = ", ".join(sorted(kind.name for kind in BUILT_IN))
     assert f"KIND is one of {kinds}, or" in " ".join(call("new", "--help").stdout.split())
+
+
+def test_who_wants_a_position_first_is_told_how_its_issue_is_begun(tmp_path):
+    project = build_world(tmp_path, TWO_TOWNS)
+    refused = call("new", "position", "flow/ada-lind", "--project", project)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == "there is no issue 'flow' yet; first: factsheet new issue flow\n"
+    assert "did you mean 'toll'?" in call("new", "position", "tol/ada-lind", "--project", project).stderr
+    assert "factsheet new actor tamsin" in call("new", "position", "toll/tamsin", "--project", project).stderr
+
+
+def test_an_id_of_several_words_is_answered_with_one(tmp_path):
+    project = build_world(tmp_path, TWO_TOWNS)
+    refused = call("new", "actor", "Tomas", "Reik", "--project", project)
+    assert refused.exit_code == 2
+    assert refused.stderr == "an id has no blanks in it; did you mean: factsheet new actor tomas-reik\n"

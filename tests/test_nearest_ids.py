@@ -30,6 +30,14 @@ def test_the_nearest_id_that_is_there_is_named(typed):
     assert (problem.code, problem.help) == ("bad-reference", "did you mean 'ada-lind'?")
 
 
+def test_the_fact_itself_is_never_meant():
+    data, _ = parse(b"type: person\nname: X\npart_of: ada_lind\n", "x.yaml")
+    found = shape(data, Actor, "x.yaml")[1]
+    refs = [*REFS, "actor:ada-lindt"]
+    assert with_nearest_ids(found, refs, {"x.yaml": "actor:ada-lind"})[0].help == "did you mean 'ada-lindt'?"
+    assert "such as" in with_nearest_ids(found, REFS, {"x.yaml": "actor:ada-lind"})[0].help
+
+
 def test_where_none_is_near_it_is_said_how_an_id_is_written():
     [problem] = told_of("Somebody Else")
     assert problem.help.endswith("such as 'somebody-else'")

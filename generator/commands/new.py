@@ -18,7 +18,7 @@ from generator.edit.template import template
 from generator.facts import BUILT_IN
 from generator.kinds import Kind
 from generator.own.kinds import kinds_of
-from generator.problems import did_you_mean
+from generator.problems import as_id, did_you_mean
 from generator.yamlfile import parse
 
 _SUCH_AS = {
@@ -31,10 +31,10 @@ _HOLES = ("empty-value", "no-title")
 
 @click.command()
 @click.argument("kind", default="", metavar="KIND")
-@click.argument("id", default="", metavar="ID")
+@click.argument("id", nargs=-1, metavar="ID")
 @project_option
 @dry_run_option
-def new(kind: str, id: str, project: Path, *, dry_run: bool) -> None:  # noqa: A002  what it is called
+def new(kind: str, id: tuple[str, ...], project: Path, *, dry_run: bool) -> None:  # noqa: A002  what it is called
     """Write a file for a new fact of a KIND, such as actor, called ID, such as ada-lind; then fill in what is empty in it.
 
     KIND is one of actor, correction, divergence, event, issue, meeting, page, plan, position, source, statement, or a kind that
@@ -44,12 +44,13 @@ def new(kind: str, id: str, project: Path, *, dry_run: bool) -> None:  # noqa: A
     still empty. Ends with 0 if the file is written, 2 if the call was wrong or there is such a fact.
     """
     kinds = kinds_of(project, BUILT_IN)
-    _refuse_unsaid(kind, id, kinds)
+    called = _one_word(kind, id)
+    _refuse_unsaid(kind, called, kinds)
     of = _kind(kind, kinds)
     try:
         files = files_of(project, kinds)
-        refuse_name(files, of, id)
-        edit = Edit(f"{of.folder}/{id}{of.suffix}", b"", template(of, told_by_name(of, id)))
+        refuse_name(files, of, called)
+        edit = Edit(f"{of.folder}/{called}{of.suffix}", b"", template(of, told_by_name(of, called)))
         _refuse_misplaced(project, edit)
         if dry_run:
             click.echo(as_diff(edit).encode(), nl=False)
@@ -59,6 +60,13 @@ def new(kind: str, id: str, project: Path, *, dry_run: bool) -> None:  # noqa: A
         wrong_usage(str(error))
     click.echo(f"{edit.file} is written. Fill in what is empty; 'factsheet check' tells what is left:")
     click.echo("\n".join(f"  {line}" for line in _blanks(edit)))
+
+
+def _one_word(kind: str, words: Sequence[str]) -> str:
+    if len(words) > 1:
+        meant = "/".join(map(as_id, " ".join(words).split("/")))
+        wrong_usage(f"an id has no blanks in it; did you mean: factsheet new {kind} {meant}")
+    return "".join(words)
 
 
 def _refuse_unsaid(kind: str, name: str, kinds: Sequence[Kind]) -> None:
