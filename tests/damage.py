@@ -444,6 +444,29 @@ def the_site_was_moved_and_comes_back(desk: Desk, _chance: Random) -> None:
     (desk.folder / "moved").rename(desk.site)
 
 
+@often(2)
+def the_spare(desk: Desk, chance: Random) -> None:
+    """Something is done to the tree that is to be the next site."""
+    spare = desk.store.with_suffix(".tree")
+    if not spare.is_dir():
+        raise Pass
+    path = chance.choice(sorted(one for one in spare.rglob("*") if one.is_file()))
+    match chance.choice(("changed", "gone", "another", "stray", "moved", "closed")):
+        case "changed":
+            path.write_text("something else")
+        case "gone":
+            path.unlink()
+        case "another":
+            path.unlink()
+            path.write_text("another")
+        case "stray":
+            path.with_name("stray").write_text("stray")
+        case "moved":
+            path.rename(path.with_name("moved"))
+        case "closed":
+            path.parent.chmod(0o700)
+
+
 @often(1)
 def the_mark_of_the_site(desk: Desk, _chance: Random) -> None:
     (desk.site / ".factsheet").write_text("something else\n")

@@ -80,6 +80,12 @@ def _with_standing(seen):
     making.standing = blind
 
 
+def spare_not_looked_at() -> None:
+    from generator import making
+
+    making._Making._has_spare = lambda _making: True
+
+
 def store_believed(*, if_whole: bool) -> None:
     """A store is not looked at for whose it is, if only it is whole; or not for whether it is whole."""
     from contextlib import suppress
@@ -308,6 +314,7 @@ MUTANTS: dict[str, Act] = {
     "site not looked at": site_not_looked_at,
     "site known by settable times": site_known_by_times_alone,
     "strays stay": strays_stay,
+    "spare not looked at": spare_not_looked_at,
     "store not looked at for damage": partial(store_believed, if_whole=False),
     "store of anybody believed": partial(store_believed, if_whole=True),
     "at hand notes for the first alone": at_hand_notes_once,

@@ -128,7 +128,11 @@ def test_a_page_is_begun(tmp_path):
         ("actor", "con", "cannot be an id"),
         ("meeting", "talks", "'2031-04-02-talks'; where no source tells it, 'undated-talks'"),
         ("position", "toll", "a position is called by its issue and its holder"),
-        ("position", "toll/per-holm", "there is no actor 'per-holm' yet; first: factsheet new actor per-holm"),
+        (
+            "position",
+            "toll/per-holm",
+            "there is no actor 'per-holm' yet; first: factsheet new actor per-holm",
+        ),
         ("position", "tol/ada-lind", "did you mean 'toll'?"),
     ],
 )

@@ -73,7 +73,11 @@ def closed(spare):
     (spare / "actors").chmod(0o700)
 
 
-@pytest.mark.parametrize("harm", [stray, gone, changed, another, a_link, closed, shutil.rmtree])
+def marked(spare):
+    (spare / ".factsheet").write_text("mine")
+
+
+@pytest.mark.parametrize("harm", [stray, gone, changed, another, a_link, closed, marked, shutil.rmtree])
 def test_a_spare_that_somebody_touched_is_not_believed(towns, harm):
     harm(spare_of(towns))
     renamed(towns, "Ada Lund")
@@ -81,11 +85,12 @@ def test_a_spare_that_somebody_touched_is_not_believed(towns, harm):
     assert not (towns / ".site.factsheet").exists()
 
 
-def test_a_site_that_somebody_touched_is_made_without_the_spare(towns):
-    for harm in (stray, gone, changed):
+def test_a_site_that_somebody_touched_is_as_from_nothing_at_once_and_the_next_time(towns):
+    for harm in (stray, gone, changed, marked):
         harm(towns / "site")
-        renamed(towns, f"Ada {harm.__name__}")
-        assert held(towns / "site") == as_from_nothing(towns)
+        for turn in range(3):
+            renamed(towns, f"Ada {harm.__name__} {turn}")
+            assert held(towns / "site") == as_from_nothing(towns)
 
 
 def test_a_folder_that_somebody_closed_stays_closed_in_no_site(towns):

@@ -96,6 +96,8 @@ class Tree:
         except OSError:  # it went, or lies in another file system
             return False
         self._folder = tree
+        _create(f"{tree}/{MARK}-new", MARK_TEXT)  # nobody looks whether that of a spare is as it was
+        os.replace(f"{tree}/{MARK}-new", f"{tree}/{MARK}")
         for address in gone:
             without(tree, address)
         for address in new:
