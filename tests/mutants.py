@@ -368,6 +368,7 @@ FOUND_OUT_BY: dict[str, str] = {
     "site not looked at": "a_file_of_the_site_changes:144272509:",
     "site known by settable times": "a_file_of_the_site_with_the_time_set_back:144272509:",
     "strays stay": "a_stray_file_in_the_site:144272509:",
+    "spare not looked at": "a_fact_is_renamed:531377021:and somebody_tells:616352222:before a_folder_of_the_site_is_a_link:440730031:",
     "store not looked at for damage": "an_actor_comes:9883727:and pieces_of_pages_in_the_store:779378296:",
     "store of anybody believed": "the_generator:32845751:after",
     "at hand notes for the first alone": "a_name:774747711:before",
