@@ -6,7 +6,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 FEW = 48
@@ -34,28 +35,24 @@ def parts_of(things: int, hands: int) -> int:
 def share(parts: int, work: Part) -> Iterator[bytes]:
     """What comes of each part, piece by piece, in order; the first is done in this process.
 
-    Raises what `work` raises, in whichever process, and ChildProcessError where one was ended before it had told all. All
+    What they tell lies in files until all have ended: so no process holds it, and nothing of it is taken up while several are
+    there. Raises what `work` raises, in whichever process, and ChildProcessError where one was ended before it had told all. All
     processes have ended when this has ended, however it does.
     """
     if parts > 1:
         gc.freeze()  # or collecting in one process copies the memory that all share
-    children = [_begin(number, work) for number in range(1, parts)]
-    try:
-        yield from work(0)
-        while children:
-            with os.fdopen(children[0][1], "rb") as told:
-                yield from _heard(told)
-            os.waitpid(children.pop(0)[0], 0)
-    finally:
-        for (
-            _,
-            pipe,
-        ) in children:  # all before the first is waited for: later ones hold the pipes of earlier ones
-            with suppress(OSError):
-                os.close(pipe)
-        for child, _ in children:
-            os.waitpid(child, 0)
-        gc.unfreeze()
+    with ExitStack() as open_files:
+        files = [open_files.enter_context(TemporaryFile()) for _ in range(parts)]
+        children = [_begin(number, work, files[number]) for number in range(1, parts)]
+        try:
+            files[0].writelines(_told(0, work))
+        finally:
+            for child in children:
+                os.waitpid(child, 0)
+            gc.unfreeze()
+        for file in files:
+            file.seek(0)
+            yield from _heard(file)
 
 
 @contextmanager
@@ -73,30 +70,30 @@ def lots(number: int) -> Iterator[Iterator[int]]:
         os.close(drawing)
 
 
-def _begin(number: int, work: Part) -> tuple[int, int]:
-    """A process that does this part, and where it tells what came of it."""
-    told, telling = os.pipe()
+def _begin(number: int, work: Part, file: BinaryIO) -> int:
+    """A process that does this part and lays what came of it in a file."""
     child = os.fork()
     if child:
-        os.close(telling)
-        return child, told
+        return child
     try:
-        os.close(told)
-        with os.fdopen(telling, "wb") as pipe, suppress(BrokenPipeError):
-            pipe.writelines(_outcome(number, work))
+        with file:
+            file.writelines(_outcome(number, work))
     finally:
         os._exit(0)  # nothing that the first process has to end may be ended here too
 
 
+def _told(number: int, work: Part) -> Iterator[bytes]:
+    """What a part tells, each piece after a line with its length, and that this was all."""
+    for piece in work(number):
+        yield b"+%d\n" % len(piece)
+        yield piece
+    yield _ALL
+
+
 def _outcome(number: int, work: Part) -> Iterator[bytes]:
-    """What a part tells, each piece after a line with its length, and that this was all; or what went wrong."""
+    """What a part tells, or what went wrong."""
     try:
-        for piece in work(number):
-            yield b"+%d\n" % len(piece)
-            yield piece
-        yield _ALL
-    except GeneratorExit:  # nobody listens any more
-        raise
+        yield from _told(number, work)
     except BaseException as error:  # noqa: BLE001  raised again by `_heard`
         import pickle  # only where something goes wrong
 

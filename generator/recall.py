@@ -204,6 +204,11 @@ class Recall:
         grounds = self.always.union(answer.each) if answer else ()
         return (self.changed[one] for one in grounds if one in self.changed)
 
+    def hand_over(self, known: int) -> dict[str, Answer]:
+        """The answers given in this look but for so many that were the first, from now on for whoever takes them."""
+        new = [self.fresh.popitem() for _ in range(len(self.fresh) - known)]
+        return dict(reversed(new))
+
     def take(self, fresh: Mapping[str, Answer]) -> None:
         """Take over answers that were given elsewhere in this look."""
         self.fresh.update(fresh)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import TypeVar
 
 import msgspec
@@ -14,8 +13,8 @@ from generator.recall import Recall
 
 T = TypeVar("T")
 
-_AT_A_TIME = 1_000
-"""So many answers are told in one piece."""
+_AT_A_TIME = 500
+"""So many answers are told in one piece, and no longer held by whoever gave them."""
 
 
 def answer(recall: Recall, things: Sequence[T], work: Callable[[Sequence[T]], object], hands: int) -> None:
@@ -24,19 +23,18 @@ def answer(recall: Recall, things: Sequence[T], work: Callable[[Sequence[T]], ob
     Pages that gather from everywhere, which take longest, are among the last: what is left for the end should be short.
     """
     parts, most = parts_of(len(things), hands), min(len(things), MOST_LOTS)
-    known = set(recall.fresh)
+    known = len(recall.fresh)
     if parts == 1:
         work(things)
         return
     with lots(most) as drawn:
 
-        def part(number: int) -> Iterator[bytes]:
+        def part(_: int) -> Iterator[bytes]:
             for lot in drawn:
                 work(things[lot::most])
-            fresh = recall.fresh.items() if number else ()
-            new = ((question, one) for question, one in fresh if question not in known)
-            while some := dict(islice(new, _AT_A_TIME)):
-                yield msgspec.msgpack.encode(some)
+                if len(recall.fresh) - known >= _AT_A_TIME:
+                    yield msgspec.msgpack.encode(recall.hand_over(known))
+            yield msgspec.msgpack.encode(recall.hand_over(known))
 
         for told in share(parts, part):
             recall.take(_ANSWERS.decode(told))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 import msgspec
+from msgspec.structs import force_setattr
 
 from generator.answers import Digest, digest
 from generator.dates import Date
@@ -12,12 +15,17 @@ from generator.kinds import Declared, Kind, type_of
 from generator.problems import FieldPath
 
 
-class Named(msgspec.Struct, frozen=True, array_like=True):
+class Named(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A fact, or an entry in one, that is named: what that is called seen from there, and the entry that names it, if one does."""
 
     target: str
     back: str
     entry: str
+
+    def __post_init__(self) -> None:
+        """Hold once what is the same: most facts are named by many others."""
+        force_setattr(self, "target", intern(self.target))
+        force_setattr(self, "back", intern(self.back))
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
