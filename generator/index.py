@@ -101,7 +101,7 @@ class Index:
         self._correcting.discard(ref)
         targets = _named_by(told)
         for target in targets:
-            self._into[target].discard(ref)
+            self._into[target].remove(ref)
         return targets
 
     def _link(self, ref: str, told: Told | None) -> set[str]:
@@ -112,7 +112,7 @@ class Index:
                 self._correcting.add(ref)
         targets = _named_by(told)
         for target in targets:
-            self._into[target].add(ref)
+            self._into[target].append(ref)
         return targets
 
     def settled(self) -> None:
@@ -170,7 +170,7 @@ class Index:
 
     def naming(self, ref: str) -> list[str]:
         """The other facts that name this one, in order."""
-        return sorted(self._into[ref] - {ref}, key=self.place)
+        return sorted((one for one in self._into[ref] if one != ref), key=self.place)
 
     def day_of(self, ref: str) -> Date | None:
         """The first date that is given for a fact."""

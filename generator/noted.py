@@ -7,12 +7,13 @@ from typing import TypeVar
 
 from generator.holding import Held, entries_of
 from generator.kinds import Declared
+from generator.lately import Lately
 from generator.recall import Recall
 
 T = TypeVar("T")
 
-MOST_INSIDE = 1_000
-"""Of so many facts it is kept at a time which entries are in them."""
+MOST_INSIDE = 500
+"""Of so many facts at least it is kept at a time which entries are in them."""
 
 
 class Noted(Mapping[str, T]):
@@ -49,29 +50,27 @@ class Noted(Mapping[str, T]):
 
 
 class Entries(Mapping[str, Declared]):
-    """The facts inside facts, by their addresses (`kind:id#entry`)."""
+    """The facts inside facts, by their addresses (`kind:id#entry`), as they are at one look."""
 
     def __init__(self, facts: Mapping[str, Held]) -> None:
         self._facts = facts
-        self._known: dict[str, tuple[Held, dict[str, Declared]]] = {}
+        self._known: Lately[str, dict[str, Declared]] = Lately(MOST_INSIDE)
 
     def __getitem__(self, ref: str) -> Declared:
         fact, _, name = ref.partition("#")
-        held = self._facts.get(fact)
-        found = self._inside(fact, held).get(name) if held else None
+        found = self._inside(fact).get(name) if fact in self._facts else None
         if found is None:
             raise KeyError(ref)
         return found
 
-    def _inside(self, fact: str, held: Held) -> dict[str, Declared]:
+    def _inside(self, fact: str) -> dict[str, Declared]:
         """The entries in a fact by their ids; of two with one id the first."""
         known = self._known.get(fact)
-        if known is None or known[0] is not held:
-            if len(self._known) >= MOST_INSIDE:
-                self._known.clear()
-            every = {entry: group.value for entry, group in reversed(list(entries_of(held)))}
-            known = self._known[fact] = held, every
-        return known[1]
+        if known is None:
+            every = reversed(list(entries_of(self._facts[fact])))
+            known = {entry: group.value for entry, group in every}
+            self._known.put(fact, known)
+        return known
 
     def __iter__(self) -> Iterator[str]:
         return (f"{ref}#{entry}" for ref, held in self._facts.items() for entry, _ in entries_of(held))

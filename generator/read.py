@@ -29,7 +29,7 @@ _WELL_NAMED: Final = late(rf"(?:(?!{_RESERVED}[/.]){ID}(?:/(?!\.)|(?=\.)))+\.[a-
 _NO_FACTS: Final = (SETTINGS_FILE.removeprefix("content/"), "kinds.yaml", "words.yaml")
 
 
-class Found(Fixed, frozen=True):
+class Found(Fixed, frozen=True, gc=False):
     """A file of the dossier that is to be read: of which kind, by which id, and its path from the project folder.
 
     One that lies `beside` a fact has the id of that, and a point and more where its name has these. `plain`: it is no link.

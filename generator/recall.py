@@ -23,9 +23,10 @@ MOST_AT_HAND = 150_000
 class Recall:
     """Answers by question, and the values of grounds as they were at the last look: those of the `past`, and over them `values`.
 
-    A ground that is there no more has the value None. `changed` are the grounds that have another value at this `look` than at the one before, by digest, with their names; `fresh`
-    the answers given in this look, by question; `always` the grounds of every answer. An answer that holds no longer is passed
-    over, and there until its question is asked again: so a look costs nothing for all that it does not touch.
+    A ground that is there no more has the value None. `changed` are the grounds that have another value at this `look` than at the
+    one before, by digest, with their names: none at the first, number 1. `fresh` are the answers given in this look, by question;
+    `always` the grounds of every answer. An answer that holds no longer is passed over, and there until its question is asked
+    again: so a look costs nothing for all that it does not touch.
     """
 
     def __init__(
@@ -64,8 +65,9 @@ class Recall:
         """A ground has this value now; None if it is no more. Only questions that begin so rest on it, if that is told (`among`)."""
         name = name_of(ground)
         if self._value_of(name) != value:
-            self.changed[name] = ground
-            self._move(name, among)
+            if self.look > 1:
+                self.changed[name] = ground
+                self._move(name, among)
             self.values[name] = value
 
     def differs(self, ground: str) -> bool:
@@ -204,11 +206,6 @@ class Recall:
         grounds = self.always.union(answer.each) if answer else ()
         return (self.changed[one] for one in grounds if one in self.changed)
 
-    def hand_over(self, known: int) -> dict[str, Answer]:
-        """The answers given in this look but for so many that were the first, from now on for whoever takes them."""
-        new = [self.fresh.popitem() for _ in range(len(self.fresh) - known)]
-        return dict(reversed(new))
-
     def take(self, fresh: Mapping[str, Answer]) -> None:
         """Take over answers that were given elsewhere in this look."""
         self.fresh.update(fresh)
@@ -216,8 +213,6 @@ class Recall:
     def rest(self) -> None:
         """End a look: from now on nothing counts as changed any more."""
         self.past.lose(self.fresh)
-        if not self.answers:
-            self._moved.clear()  # there is no answer from before it moved
         self.answers.update(self.fresh)
         self.fresh, self.changed = {}, {}
         self._at_hand.clear()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from typing import NoReturn, TypeVar
 
 import msgspec
@@ -36,7 +35,7 @@ NO_ROLL = Roll()
 """That of no facts."""
 
 
-def named(refs: Iterable[str], into: Mapping[str, AbstractSet[str]]) -> tuple[bytes, bytes]:
+def named(refs: Iterable[str], into: Mapping[str, Iterable[str]]) -> tuple[bytes, bytes]:
     """Who names each of these facts, as `naming` and `ends` of a roll; `into` tells of each by whom it is named."""
     number = {ref: place for place, ref in enumerate(refs)}
     naming, ends = array("I"), array("I")
@@ -46,7 +45,7 @@ def named(refs: Iterable[str], into: Mapping[str, AbstractSet[str]]) -> tuple[by
     return naming.tobytes(), ends.tobytes()
 
 
-class Into(dict[str, set[str]]):
+class Into(dict[str, list[str]]):
     """Who names each fact. What is on a roll is unpacked when it is asked for."""
 
     def __init__(self, roll: Roll) -> None:
@@ -55,13 +54,13 @@ class Into(dict[str, set[str]]):
         self._naming = memoryview(roll.naming).cast("I")
         self._ends = memoryview(roll.ends).cast("I")
 
-    def __missing__(self, ref: str) -> set[str]:
+    def __missing__(self, ref: str) -> list[str]:
         place = self._numbers.get(ref)
         if place is None:
-            found = set()
+            found = []
         else:
             start = self._ends[place - 1] if place else 0
-            found = {self._refs[one] for one in self._naming[start : self._ends[place]]}
+            found = [self._refs[one] for one in self._naming[start : self._ends[place]]]
         self[ref] = found
         return found
 

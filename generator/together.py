@@ -31,13 +31,19 @@ def answer(recall: Recall, things: Sequence[T], work: Callable[[Sequence[T]], ob
 
         def part(_: int) -> Iterator[bytes]:
             for lot in drawn:
-                work(things[lot::most])
+                work(things[(lot + len(things)) % most :: most])
                 if len(recall.fresh) - known >= _AT_A_TIME:
-                    yield msgspec.msgpack.encode(recall.hand_over(known))
-            yield msgspec.msgpack.encode(recall.hand_over(known))
+                    yield msgspec.msgpack.encode(_handed_over(recall, known))
+            yield msgspec.msgpack.encode(_handed_over(recall, known))
 
         for told in share(parts, part):
             recall.take(_ANSWERS.decode(told))
+
+
+def _handed_over(recall: Recall, known: int) -> dict[str, Answer]:
+    """The answers given but for so many that were the first, from now on for whoever takes them."""
+    new = [recall.fresh.popitem() for _ in range(len(recall.fresh) - known)]
+    return dict(reversed(new))
 
 
 _ANSWERS = msgspec.msgpack.Decoder(dict[str, Answer])

@@ -28,7 +28,7 @@ class Named(msgspec.Struct, frozen=True, array_like=True, gc=False):
         force_setattr(self, "back", intern(self.back))
 
 
-class Told(msgspec.Struct, frozen=True, array_like=True):
+class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is known of a fact without reading it again.
 
     Digests of all that it says (`record`), of what it is called (`name`), and of what a list says of it (`brief`); what it names;

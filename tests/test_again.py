@@ -146,10 +146,10 @@ def test_files_are_those_of_the_base_and_what_came_or_went_since():
 
 
 def test_who_names_a_fact_is_unpacked_as_it_was_packed():
-    into = {"a": {"b", "c"}, "b": set(), "c": {"c", "gone"}}
+    into = {"a": ["b", "c"], "b": [], "c": ["c", "gone"]}
     naming, ends = named(into, into)
     again = Into(Roll(refs=list(into), naming=naming, ends=ends))
-    assert [again[one] for one in ("a", "b", "c", "other")] == [{"b", "c"}, set(), {"c"}, set()]
+    assert [again[one] for one in ("a", "b", "c", "other")] == [["b", "c"], [], ["c"], []]
 
 
 def test_what_is_made_at_need_is_made_once():

@@ -58,6 +58,7 @@ FLOORS = {
     "past": 1,
     "recall": 2,
     "hands": 0,
+    "lately": 0,
     "together": 3,
     "markup": 0,
     "stamp": 0,

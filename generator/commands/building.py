@@ -35,7 +35,7 @@ def build(
     `walk` is one over what the site rests on, where there was one.
     """
     # Rendering leaves young loops behind; facts, which last, need not be gone through again and again.
-    gc.set_threshold(50_000, 20, 100_000)
+    gc.set_threshold(20_000, 50, 100_000)
     site = output or project / "site"
     if base_url and not re.match(URL_PATTERN, base_url):
         wrong_usage(f"--base-url '{base_url}' is no web address; it begins with https:// or http://")

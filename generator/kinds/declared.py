@@ -17,7 +17,9 @@ MOST_KEPT = 10_000
 """Of so many declarations at a time it is kept what was made of them: a preview may meet any number of them, one after another."""
 
 
-class Declared(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Declared(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False
+):
     """A group of fields in a fact file.
 
     `shorthand` names the field that is meant where a bare value stands in place of the group, and `doubted` what a question
