@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +43,11 @@ def piece_of(**typed: str | Sequence[str] | None) -> dict[str, Data]:
     return piece | {"source": str(source).removeprefix("source:"), "at": single}
 
 
-def cited(project: Path, kinds: Sequence[Kind], typed: str) -> Cited:
+def cited(project: Path, kinds: Sequence[Kind], typed: str, field: FieldPath = ()) -> Cited:
     """What was typed (`actor:ada-lind#envoy`), read from its file alone: so drafts are found, and facts beside broken ones.
 
-    Raises `CannotEdit` where there is no such fact or it takes no evidence.
+    `field` is the way in it to a field that rests on evidence of its own, empty for the fact or the entry as a whole. Raises
+    `CannotEdit` where there is no such fact or field, or it takes no evidence.
     """
     files = {f"{file.kind.name}:{file.id}": file for file in read(project, kinds)[0]}
     ref, _, entry = typed.partition("#")
@@ -57,11 +58,18 @@ def cited(project: Path, kinds: Sequence[Kind], typed: str) -> Cited:
         raise CannotEdit(f"'{ref}' takes no evidence; a {files[ref].kind.name} is written by hand")
     held = _shaped(files[ref])
     group = _entry(held, entry) if entry else next(groups(held.record, record))
+    if field:
+        group = _field(held, group.path, field)
     if "evidence" not in group.type.by_key:
         raise CannotEdit(f"'{typed}' takes no evidence; cite '{ref}', or change {held.file} by hand")
     return Cited(
         files[ref], group.path, getattr(group.value, "evidence", ()), getattr(held.record, "draft", False)
     )
+
+
+def fields_in(held: Held, path: FieldPath) -> Iterator[FieldPath]:
+    """The ways, from a fact (path `()`) or an entry at `path` in it, to the fields that rest on evidence of their own."""
+    return (group.path[len(path) :] for group in _fields(held, path))
 
 
 def is_there(to: Cited, piece: dict[str, Data]) -> bool:
@@ -78,11 +86,31 @@ def with_piece(to: Cited, piece: dict[str, Data]) -> Edit:
         raise CannotEdit(f"{to.file.file}: {refusal}") from None
 
 
+def _fields(held: Held, path: FieldPath) -> Iterator[Group]:
+    inner = [
+        one
+        for one in groups(held.record, type_of(held.kind.record))
+        if path == one.path[: len(path)] != one.path
+    ]
+    entries = [one.path for one in inner if getattr(one.value, "id", "")]
+    resting = (one for one in inner if "evidence" in one.type.by_key)
+    return (one for one in resting if not any(one.path[: len(entry)] == entry for entry in entries))
+
+
+def _field(held: Held, path: FieldPath, field: FieldPath) -> Group:
+    found = next((one for one in _fields(held, path) if one.path == (*path, *field)), None)
+    if found is None:
+        way = ".".join(map(str, field))
+        raise CannotEdit(f"'{held.ref}' has no field '{way}' that rests on evidence of its own")
+    return found
+
+
 def _shaped(file: FactFile) -> Held:
-    data, _ = parse(file.content, file.file)
-    record = None if data is None else shape(data, file.kind.record, file.file)[0]
+    data, broken = parse(file.content, file.file)
+    record, wrong = (None, broken) if data is None else shape(data, file.kind.record, file.file)
     if record is None:
-        raise CannotEdit(f"{file.file} has to be mended first; 'factsheet check' tells what is wrong in it")
+        told = f": {wrong[0].headline}" if wrong else ""
+        raise CannotEdit(f"{file.file} has to be mended first{told}")
     return Held(file.kind, file.id, file.file, record)
 
 

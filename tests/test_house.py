@@ -196,6 +196,7 @@ FLOORS = {
     "serve.selecting": 8,
     "serve.pasting": 8,
     "serve.deskpage": 19,
+    "serve.choosing": 18,
     "serve.desk": 20,
     "serve.newfact": 19,
     "serve.newname": 9,

@@ -24,6 +24,7 @@ DESK = "/_preview/desk/harbour-post"
 TEXT = "seeds/texts/harbour-post.txt"
 PRINT = {"seeds/harbour-post.fingerprint": fingerprint_of(ARTICLE)}
 HELD = {**TWO_TOWNS, **PRINT, TEXT: ARTICLE}
+BRIEFING = "content/meetings/2031-04-02-briefing.yaml"
 OFFICIALS = "content/actors/two-town-officials.yaml"
 
 
@@ -87,6 +88,55 @@ async def test_an_entry_is_cited_for_by_a_place_alone(tmp_path):
         reply = await visitor.send(DESK, act="cite", fact="plan:first#cap", **sent)
         assert reply.status == 303
         assert "{source: harbour-post, at: p5s2}" in visitor.read("content/plans/first.yaml")
+
+
+@runs
+async def test_a_fact_is_cited_for_by_a_part_of_its_name_where_only_one_fits(tmp_path):
+    async with previewed(tmp_path, HELD) as visitor:
+        sent = await chosen(visitor, "p2s3")
+        several = await visitor.send(DESK, act="cite", fact="draft", **sent)
+        assert several.status == 422
+        assert (
+            "<p>Several fit “draft”: First draft (plan), Second draft (plan), Briefing on the draft (meeting); "
+            "type more of the name, or choose from the list.</p>"
+        ) in several.text
+        none = await visitor.send(DESK, act="cite", fact="zeppelin", **sent)
+        assert "No fact fits “zeppelin”; type a part of its name" in none.text
+        for reply in (several, none, await visitor.send(DESK, act="cite", fact="actor:nobody", **sent)):
+            assert "factsheet " not in reply.text.partition("</main>")[0]
+        assert (await visitor.send(DESK, act="cite", fact="OFFICIÁLS ", **sent)).status == 303
+        assert "{source: harbour-post, at: p2s3}" in visitor.read(OFFICIALS)
+        there = await visitor.send(DESK, act="cite", fact="vada", **sent)
+        assert (
+            "<li>&#x27;Vada Lindt&#x27; stands in p5s1, not in p2s3. Is &#x27;at: p5s1&#x27; meant?"
+            in there.text
+        )
+        assert 'name="fact" list="desk-names" value="vada"' in there.text
+        sent = await chosen(visitor, "p5s1")
+        assert (await visitor.send(DESK, act="cite", fact="vada", **sent)).status == 303
+        assert "at: p5s1" in visitor.read("content/actors/ada-lind.yaml").partition("same_as_here")[0]
+
+
+@runs
+async def test_a_field_with_evidence_of_its_own_is_cited_for(tmp_path):
+    timed = TWO_TOWNS[BRIEFING] + "duration: {value: two hours, evidence: {source: valley-wire, at: p1}}\n"
+    async with previewed(tmp_path, HELD | {BRIEFING: timed}) as visitor:
+        fields = json.loads((await visitor.get("/_preview/within?fact=Briefing")).text)
+        assert fields == [["date", "Date: 2031-04-02"], ["duration", "How long: two hours"]]
+        assert json.loads((await visitor.get("/_preview/within?fact=draft")).text) == []
+        sent = await chosen(visitor, "p2s1", "on Wednesday", quote="yes")
+        reply = await visitor.send(DESK, act="cite", fact="Briefing", field="duration", **sent)
+        assert reply.status == 303
+        saved = visitor.read(BRIEFING).partition("duration:\n")[2]
+        assert saved.count("source: ") == 2
+        assert "- {source: harbour-post, at: p2s1, quote: on Wednesday}" in saved
+        again = await visitor.send(DESK, act="cite", fact="Briefing", field="duration", **sent)
+        assert "rests on this already" in again.text
+        for nothing in ("nowhere", "participants.0", "participants", "x.1.2"):
+            wrong = await visitor.send(DESK, act="cite", fact="Briefing", field=nothing, **sent)
+            assert (wrong.status, "has no field" in wrong.text) == (422, True)
+        assert (await visitor.send(DESK, act="cite", fact="Briefing", field="date", **sent)).status == 303
+        assert "date:\n  value: 2031-04-02\n  evidence:\n" in visitor.read(BRIEFING)
 
 
 @runs
@@ -282,6 +332,8 @@ async def test_without_a_text_it_is_said_how_it_is_put_here(tmp_path):
         assert "not held here" in page.text
         assert TEXT in page.text
         assert "factsheet seed add" in page.text
+        wrong = await visitor.send(DESK, act="put", text="a\0b, which is typed for nothing")
+        assert (wrong.status, "which is typed for nothing</textarea>" in wrong.text) == (422, True)
         reply = await visitor.send(DESK, act="put", text=ARTICLE.replace("\n", "\r\n"))
         assert reply.status == 303
         assert visitor.read(TEXT) == ARTICLE

@@ -156,11 +156,15 @@ def _bar(shown: Spread) -> str:
 _QUOTE = '<label class="desk-quote"><input type="checkbox" name="quote" value="yes"> with these words as the quote</label>'
 
 
+_WHOLE = '<option value="">the fact as a whole</option>'
+
+
 def _cite(shown: Spread) -> str:
-    said = escape(shown.refusal.said("cite", "fact"))
+    said, field = (escape(shown.refusal.said("cite", key)) for key in ("fact", "field"))
     return (
         f'<label>Cite for <input name="fact" list="desk-names" value="{said}" required autocomplete="off" '
-        f'placeholder="a fact by its name"></label>{_QUOTE}'
+        f'placeholder="a fact by its name"></label>'
+        f'<label class="desk-field" hidden>There for <select name="field" data-said="{field}">{_WHOLE}</select></label>{_QUOTE}'
     )
 
 

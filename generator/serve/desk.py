@@ -6,6 +6,7 @@ The text is shown to this machine alone. Where something stands in it is found f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -21,13 +22,14 @@ from generator.kinds import Kind
 from generator.own.kinds import kinds_of
 from generator.serve.adding import ADDED, Article, Mistaken
 from generator.serve.beside import Refusal, Spread, articles, put_box, refused, spread
-from generator.serve.deskpage import desk_page, none_such, without_text
+from generator.serve.choosing import cited_for, fact_meant, fields_within
+from generator.serve.deskpage import desk_page, none_such, text_told, without_text
 from generator.serve.form import meant
 from generator.serve.forms import Forms, Reply
 from generator.serve.frame import OWN
 from generator.serve.newfact import NewFact, lines, new_fact, piece, worded
 from generator.serve.pasting import Differs, put_text
-from generator.serve.refusal import by_key
+from generator.serve.refusal import Wrong, by_key, errors_first, in_sentences
 from generator.serve.selecting import Selection, print_of, selected
 from generator.serve.spreading import Standpoint, citable, spread_of
 from generator.serve.writing import Refused, Written
@@ -53,7 +55,8 @@ class Desk:
         if dossier is None:
             return self._page(503, _NOTHING, f"<h1>{_NOTHING}</h1>")
         rows = (
-            (one.id, dossier.named(one.ref), self._text_told(one.id)) for one in dossier.of_kind("source")
+            (one.id, dossier.named(one.ref), text_told(self._project, one.id))
+            for one in dossier.of_kind("source")
         )
         why = refusal or Refusal()
         box = (typed or Article()).box(self.forms.token, by_key(why.wrongs))
@@ -67,16 +70,24 @@ class Desk:
         try:
             text = text_of(self._project, source_id)
         except CannotUse as why:
-            return self._without(source_id, str(why))
+            return self._without(source_id, str(why), refusal)
         if text is None:
-            return self._without(source_id, "The text of this article is not held here.")
+            return self._without(source_id, "The text of this article is not held here.", refusal)
         if tuple(len(sentences(one)) for one in paragraphs(text)) != source.sentences:
             return self._without(
-                source_id, "The text held here has other paragraphs or sentences than the record."
+                source_id, "The text held here has other paragraphs or sentences than the record.", refusal
             )
         shown = self._spread(dossier, source_id, source, text)
         body = spread(replace(shown, refusal=refusal) if refusal else shown)
         return self._page(422 if refusal else 200, shown.name, body, source_id)
+
+    def within(self, typed: str) -> list[tuple[str, str]]:
+        """The fields of the fact that is meant which rest on evidence of their own; none where it is not clear which is meant."""
+        with suppress(CannotEdit):
+            ref = fact_meant(typed, self._names)
+            target = self.forms.writer.target(self._dossier, ref) if self._dossier else None
+            return fields_within(target) if target else []
+        return []
 
     def sent(self, source_id: str, sent: Sent) -> Reply:
         """What was done on the desk, with the page to go on with."""
@@ -94,12 +105,14 @@ class Desk:
             return self.shown(source_id, Refusal(str(why), at=first(sent, "at"), sent=sent))
 
     def _cited(self, source_id: str, sent: Sent) -> Reply:
-        chosen, ref = self._chosen(source_id, sent), self._meant(first(sent, "fact").strip())
+        chosen, typed = self._chosen(source_id, sent), (first(sent, "fact").strip(), first(sent, "field"))
         evidence = piece(source_id, chosen)
-        to = cited(self._project, self._kinds, ref)
+        ref, to = cited_for(self._project, self._kinds, self._names, typed)
         if is_there(to, evidence):
             raise CannotEdit(f"{ref} rests on this already ({to.file.file})")
-        return self._written(source_id, chosen, self.forms.writer.write(ref, [with_piece(to, evidence)]))
+        return self._written(
+            source_id, sent, chosen, self.forms.writer.write(ref, [with_piece(to, evidence)])
+        )
 
     def _emptied(self, source_id: str, sent: Sent) -> Reply:
         chosen, why = self._chosen(source_id, sent), first(sent, "why").strip()
@@ -108,7 +121,7 @@ class Desk:
         file = cited(self._project, self._kinds, f"source:{source_id}").file
         entry: dict[str, Data] = {"at": _single(chosen.at), "why": why}
         edit = Edit(file.file, file.content, add_entry(file.content, (), "not_content", entry))
-        return self._written(source_id, chosen, self.forms.writer.write(f"source:{source_id}", [edit]))
+        return self._written(source_id, sent, chosen, self.forms.writer.write(f"source:{source_id}", [edit]))
 
     def _opened(self, source_id: str, sent: Sent) -> Reply:
         new = self._new(source_id, sent, self._chosen(source_id, sent))
@@ -121,7 +134,7 @@ class Desk:
         typed = meant(new.parts, typed, self.forms.names)
         result = new.save(self.forms.writer, self._kinds, typed)
         if isinstance(result, Written):
-            return self._written(source_id, chosen, result)
+            return self._written(source_id, sent, chosen, result)
         return self._page(422, new.title, new.form(self.forms, typed, result), source_id)
 
     def _new(self, source_id: str, sent: Sent, chosen: Selection) -> NewFact:
@@ -135,9 +148,9 @@ class Desk:
                 self._project, source_id, text, source.sentences if source else (), newer=newer
             )
         except Differs as differs:
-            return self._without(source_id, "The text was not put here.", text, str(differs))
+            return self._without(source_id, "The text was not put here.", Refusal(sent=sent), str(differs))
         result = self.forms.writer.write(f"source:{source_id}", edits, beside)
-        return self._written(source_id, Selection((), ""), result)
+        return self._written(source_id, sent, Selection((), ""), result)
 
     def _added(self, sent: Sent) -> Reply:
         typed = Article({key: first(sent, key).strip() for key in ADDED}).read()
@@ -151,8 +164,8 @@ class Desk:
             return self.listed(Refusal(str(why)), typed)
         if isinstance(result, Refused):
             wrongs = [typed.wrong(one) for one in result.problems]
-            return self.listed(Refusal(result.words, self._worded(result), wrongs=wrongs), typed)
-        return self._written(source_id, Selection((), ""), result)
+            return self.listed(Refusal(result.words, worded(self.forms, result), wrongs=wrongs), typed)
+        return self._written(source_id, sent, Selection((), ""), result)
 
     def _undone(self, source_id: str, _: Sent) -> Reply:
         """The last change taken back; whoever did it stays where they are, or finds the articles if that one is gone."""
@@ -168,15 +181,13 @@ class Desk:
     def _unknown(self, source_id: str, sent: Sent) -> Reply:
         raise CannotEdit(f"'{first(sent, 'act')}' is nothing that is done on the desk of {source_id}")
 
-    def _written(self, source_id: str, chosen: Selection, result: Refused | Written) -> Reply:
+    def _written(self, source_id: str, sent: Sent, chosen: Selection, result: Refused | Written) -> Reply:
         at = next(iter(chosen.at), "").partition("-")[0]
         if isinstance(result, Refused):
-            return self.shown(source_id, Refusal(result.words, self._worded(result), at))
+            wrongs = [Wrong(in_sentences(one.headline, one.help)) for one in errors_first(result.problems)]
+            return self.shown(source_id, Refusal(result.words, worded(self.forms, result), at, wrongs, sent))
         self.forms.preview.renew()
         return Reply(303, to=f"{OWN}/desk/{source_id}{f'#{at}' if at else ''}")
-
-    def _worded(self, why: Refused) -> str:
-        return worded(self.forms, why)
 
     def _chosen(self, source_id: str, sent: Sent) -> Selection:
         text = text_of(self._project, source_id)
@@ -185,34 +196,22 @@ class Desk:
         chosen = selected(text, sent.get("at", ()), sent.get("words", ()))
         return chosen if first(sent, "quote") else Selection(chosen.at, "")
 
-    def _meant(self, typed: str) -> str:
-        """The fact that was typed by its address, or by its name where only one is called so."""
-        dossier = self._dossier
-        names = citable(dossier, self._kinds) if dossier else {}
-        called = [ref for ref, name in names.items() if name == typed]
-        return called[0] if len(called) == 1 else typed
-
     def _spread(self, dossier: Dossier, source_id: str, source: Source, text: str) -> Spread:
         at = Standpoint(dossier, self._kinds, self.forms.preview.shown.base, self.forms.token)
         return spread_of(at, source_id, source, text)
 
-    def _without(self, source_id: str, why: str, text: str = "", differs: str = "") -> Reply:
-        dossier = self._dossier
+    def _without(self, source_id: str, why: str, refusal: Refusal | None = None, differs: str = "") -> Reply:
+        dossier, again = self._dossier, refusal or Refusal()
         name = dossier.named(f"source:{source_id}") if dossier else source_id
-        box = put_box(source_id, self.forms.token, text, differs)
-        return self._page(409 if differs else 200, name, without_text(source_id, name, why, box), source_id)
+        box = put_box(source_id, self.forms.token, first(again.sent, "text"), differs)
+        body = without_text(source_id, name, why, f"{refused(again)}{box}")
+        return self._page(409 if differs else 422 if refusal else 200, name, body, source_id)
 
     def _none(self, source_id: str) -> Reply:
         return self._page(*none_such(source_id))
 
     def _page(self, status: int, title: str, body: str, source_id: str = "") -> Reply:
         return desk_page(self.forms, (status, title, body), source_id, self.undone)
-
-    def _text_told(self, source_id: str) -> str:
-        try:
-            return "" if text_of(self._project, source_id) else "(no text here)"
-        except CannotUse:
-            return "(its text cannot be read)"
 
     def _source(self, source_id: str) -> Source | None:
         ref, dossier = f"source:{source_id}", self._dossier
@@ -223,6 +222,11 @@ class Desk:
     def _dossier(self) -> Dossier | None:
         edition = self.forms.preview.shown.edition
         return edition.planned.dossier if edition else None
+
+    @property
+    def _names(self) -> dict[str, str]:
+        """All that words can be cited for."""
+        return citable(self._dossier, self._kinds) if self._dossier else {}
 
     @property
     def _project(self) -> Path:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 
+from generator.articles import CannotUse, text_of
 from generator.serve.beside import STYLE
 from generator.serve.forms import Forms, Reply
 from generator.serve.frame import OWN
@@ -34,6 +36,14 @@ def without_text(source_id: str, name: str, why: str, box: str) -> str:
         f"{STYLE}<h1>{escape(name)}</h1><p>{escape(why)}</p><p>{escape(how)} For a file elsewhere, "
         f"<code>factsheet seed add FILE --id {escape(source_id)}</code> writes record and fingerprint.</p>{box}"
     )
+
+
+def text_told(project: Path, source_id: str) -> str:
+    """A word on the text of a source, where it is not at hand."""
+    try:
+        return "" if text_of(project, source_id) else "(no text here)"
+    except CannotUse:
+        return "(its text cannot be read)"
 
 
 def none_such(source_id: str) -> tuple[int, str, str]:

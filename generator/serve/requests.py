@@ -42,6 +42,7 @@ def application(service: Service) -> Application:
         (r"/(livereload\.js)", _Asset),
         (rf"{OWN}/(preview\.js|form\.js|desk\.js|preview\.css|desk\.css)", _Asset),
         (rf"{OWN}/desk(?:/([^/]*))?", _Desk),
+        (rf"{OWN}/within", _Within),
         (rf"{OWN}/", _Overview),
         (rf"{OWN}/marks", _Marks),
         (rf"{OWN}/differs", _Differs),
@@ -156,6 +157,14 @@ class _Desk(_Changing):
     async def post(self, source_id: str | None) -> None:
         desk = Desk(self.service.forms)
         await self._answer(partial(desk.sent, source_id or "", self.sent))
+
+
+class _Within(Guarded):
+    """What in a fact rests on evidence of its own."""
+
+    async def get(self) -> None:
+        desk = Desk(self.service.forms)
+        self.tell_as_json(await self.service.work(partial(desk.within, self.get_query_argument("fact", ""))))
 
 
 class _Check(_Changing):

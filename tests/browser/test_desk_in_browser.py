@@ -44,6 +44,31 @@ def test_words_are_selected_and_cited_for_an_actor(opened):
     assert "{source: harbour-post, at: p2s3, quote: office of the county}" in newsroom.read(OFFICIALS)
 
 
+def test_a_part_of_a_name_and_enter_cite_for_the_only_fact_that_fits_or_for_a_field_of_it(opened):
+    newsroom = opened(HELD)
+    page = newsroom.page
+    newsroom.desk("harbour-post")
+    page.locator("#p2s3").click()
+    cite = page.locator("#desk-bar").get_by_label("Cite for")
+    cite.fill("draft")
+    cite.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Several fit “draft”")
+    expect(cite).to_have_value("draft")
+    cite.fill("officials")
+    cite.press("Enter")
+    expect(page.locator("#p2s3")).to_have_class("desk-used desk-chosen")
+    assert "{source: harbour-post, at: p2s3}" in newsroom.read(OFFICIALS)
+    page.locator("#p2s1").click()
+    cite.fill("briefing")
+    cite.press("Tab")
+    page.get_by_label("There for").select_option("Date: 2031-04-02")
+    page.get_by_role("button", name="Cite", exact=True).click()
+    expect(page.locator("#p2s1")).to_have_class("desk-used desk-chosen")
+    assert "date:\n  value: 2031-04-02\n  evidence:\n" in newsroom.read(
+        "content/meetings/2031-04-02-briefing.yaml"
+    )
+
+
 def test_words_that_are_selected_before_the_script_is_there_are_taken(opened):
     newsroom = opened(HELD)
     page = newsroom.page

@@ -111,6 +111,21 @@
     bar.hidden = false;
   }
 
+  // Where fields of the fact rest on evidence of their own, it is chosen for which of them.
+  const fact = bar.querySelector("input[name=fact]"), field = bar.querySelector("select[name=field]"), whole = field.options[0];
+  async function within() {
+    const asked = fact.value.trim();
+    field.replaceChildren(whole);
+    field.parentElement.hidden = true;
+    const found = asked ? await (await fetch("/_preview/within?fact=" + encodeURIComponent(asked))).json() : [];
+    if (asked !== fact.value.trim()) return;
+    field.replaceChildren(whole, ...found.map(([key, words]) => new Option(words, key, false, key === field.dataset.said)));
+    field.parentElement.hidden = !found.length;
+  }
+  fact.addEventListener("change", () => { field.dataset.said = ""; within(); });
+  fact.addEventListener("input", (event) => { if (event.inputType === "insertReplacementText" || !event.inputType) within(); });
+  if (fact.value) within();
+
   for (const form of bar.querySelectorAll("form")) {
     form.addEventListener("submit", () => {
       for (const old of form.querySelectorAll(".desk-part")) old.remove();
