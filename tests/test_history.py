@@ -8,6 +8,7 @@ import pytest
 from bridge import BRIDGE, linked
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from worlds import TWO_TOWNS
 
 from generator.dates import parse
 from generator.history import LARGEST, Changed, Published, read
@@ -106,6 +107,22 @@ def test_what_was_and_what_is_are_told():
     assert changes["position:envoys-time/some-mayors#prefer"].was == (
         "source:valley-wire p14 via source:coast-review, actor:two-town-officials",
     )
+
+
+def test_what_is_new_is_told_whole_with_its_entries_and_places():
+    changes = {one.address: one.now for one in compare(linked(TWO_TOWNS), Published())}
+    assert changes["position:toll/ada-lind"] == (
+        "#low: says: wants a low toll; basis.own: own; evidence: source:valley-wire p2",
+    )
+    assert (
+        "#envoy: actor: actor:ada-lind; mode: attended; evidence: source:harbour-post p4"
+        in changes["meeting:2031-04-02-briefing"]
+    )
+    assert any(
+        line.startswith("#wire: source: source:valley-wire")
+        for line in changes["statement:2031-04-03-lind-on-tolls"]
+    )
+    assert not any("sentences" in line for line in changes["source:harbour-post"])
 
 
 def test_four_of_the_five_need_a_correction_and_the_fifth_is_a_question():

@@ -63,6 +63,12 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     evidence: tuple[Cited, ...] = ()
     said: tuple[OneLine, ...] = ()
 
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """All that is told of it where it is new, with what it rests on."""
+        places = "; ".join(dict.fromkeys(cited.where for cited in self.evidence))
+        return (*self.said, f"evidence: {places}") if places else self.said
+
 
 class Shown(Meaning, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A fact or an entry as readers have been shown it, and since when.

@@ -21,7 +21,7 @@ from generator.history import (
     fact_of,
 )
 from generator.history.meaning import digest
-from generator.values import Fixed
+from generator.values import Fixed, altered
 
 RENAMED_TOGETHER = 4
 """How many facts may have been renamed of which each names the next, and be known again."""
@@ -55,11 +55,29 @@ def _compared(
 ) -> tuple[Change, ...]:
     gone = shown.keys() - {former.get(address, address) for address in now}
     changes = [change for one in now.values() for change in _changes(one, former, shown)]
-    changes += [_removed(shown[old]) for old in gone]
+    removed = (shown[address] for address in gone)
+    changes += [
+        Change(Changed.REMOVED, one.address, one.name, one.said, (), one.last_changed) for one in removed
+    ]
     whole = {(change.address, change.what) for change in changes}
     order = list(Changed)
-    told = (change for change in changes if not _goes_with_fact(change, whole, now))
+    inside = _entries({change.address for change in changes if change.what is Changed.ADDED}, now)
+    told = (
+        altered(change, now=(*change.now, *inside.get(change.address, ())))
+        for change in changes
+        if not _goes_with_fact(change, whole, now)
+    )
     return tuple(sorted(told, key=lambda one: (one.address, order.index(one.what))))
+
+
+def _entries(facts: Collection[str], now: Mapping[str, Meaning]) -> dict[str, list[str]]:
+    """What the entries of these facts say, each in a line."""
+    found: dict[str, list[str]] = {}
+    for address, one in now.items():
+        fact, _, entry = address.partition("#")
+        if entry and fact in facts:
+            found.setdefault(fact, []).append(f"#{entry}: {'; '.join(one.whole)}")
+    return found
 
 
 def baseline(dossier: Dossier, before: Published | None, on: Date) -> Published:
@@ -140,7 +158,7 @@ def _says(one: Meaning) -> Hashable:
 def _changes(one: Meaning, former: Mapping[str, str], shown: Mapping[str, Shown]) -> Iterator[Change]:
     old = former.get(one.address, one.address)
     if old not in shown:
-        yield Change(Changed.ADDED, one.address, one.name, now=one.said)
+        yield Change(Changed.ADDED, one.address, one.name, now=one.whole)
         return
     if old != one.address:
         day = shown[old].last_changed
@@ -186,10 +204,6 @@ def _retold(old: Meaning, new: Meaning) -> list[str]:
     known = {(cited.substance, cited.wording) for cited in old.evidence}
     retold = [cited for cited in new.evidence if (cited.substance, cited.wording) not in known]
     return list(dict.fromkeys(cited.where for cited in retold if cited.substance in common))
-
-
-def _removed(old: Shown) -> Change:
-    return Change(Changed.REMOVED, old.address, old.name, old.said, (), old.last_changed)
 
 
 def _goes_with_fact(
