@@ -60,6 +60,13 @@ class PublishTarget(OneOf, frozen=True, kw_only=True):
     url: Annotated[Url | None, doc("where readers find it, where that is not `base_url`")] = None
 
 
+TO_BE_WRITTEN = {
+    "title": "Say here what the dossier is called",
+    "summary": "Say here in a few lines what the affair is.",
+}
+"""What `factsheet init --empty` puts into the settings for somebody to replace, by its key."""
+
+
 class Settings(Declared, frozen=True, kw_only=True):
     """`content/dossier.yaml`: what holds for the whole dossier."""
 

@@ -215,7 +215,20 @@ def test_an_empty_dossier_has_no_invented_facts_and_is_sound(tmp_path):
     ]
     assert called.output.splitlines()[2].startswith("  factsheet seed add ")
     assert "invented" not in (folder / "README.md").read_text(encoding="utf-8")
+    assert call("check", "--project", folder).exit_code == 0
+    refused = call("check", "--strict", "--project", folder)
+    assert (refused.exit_code, refused.output.count("error[to-be-written]")) == (1, 1)
+    settings = folder / "content/dossier.yaml"
+    settings.write_text(
+        settings.read_text().replace("Say here in a few lines what the affair is.", "A ferry.")
+    )
     assert call("check", "--strict", "--project", folder).exit_code == 0
+
+
+def test_an_empty_dossier_without_a_title_is_not_called_as_the_example(tmp_path):
+    call("init", tmp_path / "new", "--empty")
+    refused = call("check", "--strict", "--project", tmp_path / "new")
+    assert (refused.exit_code, refused.output.count("error[to-be-written]")) == (1, 2)
 
 
 def test_the_links_of_the_papers_lead_somewhere(begun):

@@ -41,6 +41,7 @@ FACT_CHECKS: tuple[FactCheck, ...] = (
     facts.names_exist,
     phrased.questions_ask,
     phrased.views_follow_the_name,
+    phrased.words_are_your_own,
 )
 """What is asked of every fact, and of the settings."""
 

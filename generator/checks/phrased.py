@@ -1,4 +1,4 @@
-"""Whether our own words read as the pages set them: questions that ask, and views that follow the name of who holds them."""
+"""Whether our own words read as the pages set them: questions that ask, views that follow the name of who holds them, no stopgaps."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from generator.evidence import Unknown
 from generator.facts.actor import Actor
 from generator.facts.issue import Issue, Position
 from generator.problems import Problem, Severity
+from generator.settings import TO_BE_WRITTEN, Settings
 
 _ASKING = frozenset("?？؟\u037e՞፧⁇⁈‽⸮꘏⳺⳻︖﹖")  # U+037E looks like a semicolon
 _NOT_MARKED = ("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "HIRAGANA", "KATAKANA", "CJK")
 """In these scripts a question may be one without a sign."""
+_SHOWN = {"title": "it stands at the head of every page", "summary": "it stands on the front page"}
 _CLOSING = " \t\n\"'”’»)]*_`」』.…"
 
 
@@ -26,6 +28,21 @@ def questions_ask(examined: Examined) -> Iterator[Problem]:
             path = (*group.path, "question")
             yield Problem(
                 "no-question-mark", examined.held.file, headline, cure, path, severity=Severity.HINT
+            )
+
+
+def words_are_your_own(examined: Examined) -> Iterator[Problem]:
+    """What `factsheet init` wrote for somebody to replace has been replaced."""
+    settings = examined.held.record
+    if not isinstance(settings, Settings):
+        return
+    said = {"title": settings.title, "summary": settings.summary}
+    for key, words in TO_BE_WRITTEN.items():
+        if said[key].strip() == words:
+            headline = f"readers would be shown what 'factsheet init' has put here to be replaced: '{words}'"
+            cure = f"write the {key} of your dossier in its place; {_SHOWN[key]}"
+            yield Problem(
+                "to-be-written", examined.held.file, headline, cure, (key,), severity=Severity.WARNING
             )
 
 

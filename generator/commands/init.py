@@ -17,7 +17,7 @@ from generator.edit import CannotEdit, Edit, apply, set_field
 from generator.editors import vscode
 from generator.facts import BUILT_IN
 from generator.packed import installed_wheel
-from generator.settings import SETTINGS_FILE, Settings
+from generator.settings import SETTINGS_FILE, TO_BE_WRITTEN, Settings
 from generator.shape import shape
 from generator.yamlfile import parse
 
@@ -25,7 +25,6 @@ _STARTER = "starter"
 _DOT = "dot-"
 """What a name begins with for which a dot is meant: files with a dot would act in the package itself."""
 _PROGRAM, _CHECKSUM = b"@PROGRAM@", b"@SHA256@"
-_SUMMARY = "Say here in a few lines what the affair is."
 _INVENTED = b"""
 What stands here at first is invented: two towns talk about a bridge. Read it through, then put your own affair in its place.
 """
@@ -60,7 +59,8 @@ def init(folder: Path, title: str, lang: str, program: Path | None, *, empty: bo
     try:
         _refuse_used(folder)
         contents = _contents({"title": title, "lang": lang})
-        kept = _without_facts(contents) if empty else contents
+        to_write = {key: words for key, words in TO_BE_WRITTEN.items() if key != "title" or not title}
+        kept = _without_facts(contents, to_write) if empty else contents
         name, wheel = _program(program)
         edits = [Edit(path, b"", content) for path, content in _with_program(kept, name, wheel)]
         folder.mkdir(parents=True, exist_ok=True)
@@ -95,15 +95,23 @@ def _with_program(
         yield f"tools/{name}", program
 
 
-def _without_facts(contents: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """What is no invented fact and no invented article; the settings with a summary that names none of them."""
+def _without_facts(
+    contents: Iterable[tuple[str, bytes]], to_write: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """What is no invented fact and no invented article; the settings with words to be replaced for those that name them."""
     for path, content in contents:
         if path == SETTINGS_FILE:
-            yield path, set_field(content, (), "summary", _SUMMARY)
+            yield path, _to_be_written(content, to_write)
         elif path == "README.md":
             yield path, content.replace(_INVENTED, b"")
         elif not _is_fact(path):
             yield path, content
+
+
+def _to_be_written(settings: bytes, words: Mapping[str, str]) -> bytes:
+    for key, said in words.items():
+        settings = set_field(settings, (), key, said)
+    return settings
 
 
 def _is_fact(path: str) -> bool:
