@@ -13,7 +13,7 @@ from generator.editors import schemas
 from generator.facts import BUILT_IN
 from generator.facts.actor import Actor
 from generator.making import make
-from generator.own.kinds import kinds_of
+from generator.own.kinds import kinds_of, read_kinds
 from generator.workroom import Workroom
 
 KINDS = """\
@@ -280,3 +280,37 @@ def test_declarations_have_a_schema_of_their_own(towns):
     told = schemas(kinds_of(towns, BUILT_IN), names_of(towns))
 
     assert {"ferry.schema.json", "kinds.schema.json"} <= told.keys()
+
+
+def told_of_kinds(tmp_path, text):
+    project = build_world(tmp_path, {**TWO_TOWNS, "content/kinds.yaml": text})
+    return [(one.code, one.path, one.help) for one in read_kinds(project, BUILT_IN)[1]]
+
+
+def test_a_form_that_there_is_not_hides_nothing_that_is_wrong_besides(tmp_path):
+    told = told_of_kinds(
+        tmp_path,
+        """\
+fields:
+  - {of: actors, key: wealth, form: money}
+  - {of: actr, key: party}
+kinds:
+  - {name: ferry, plural: Ferries, title: "{name}", fields: [{key: name, form: lin, required: true}]}
+  - {name: pier, plural: Piers, title: "{name}", fields: [{key: name, required: true}, {key: of, form: ref, kinds: ferry}, {key: by, form: ref}]}
+""",
+    )
+    assert {(code, path) for code, path, _ in told} == {
+        ("bad-choice", ("fields", 0, "form")),
+        ("unknown-kind", ("fields", 0, "of")),
+        ("unknown-kind", ("fields", 1, "of")),
+        ("bad-choice", ("kinds", 0, "fields", 0, "form")),
+        ("field-misfit", ("kinds", 1, "fields", 2)),
+    }
+
+
+def test_a_comma_that_is_missing_between_choices_is_told(tmp_path):
+    [told] = told_of_kinds(
+        tmp_path, "fields: [{of: position, key: firmness, form: choice, choices: [firm loose]}]\n"
+    )
+    assert told[:2] == ("field-misfit", ("fields", 0, "choices"))
+    assert "[firm, loose]" in told[2]

@@ -699,6 +699,17 @@ title: Once more
     assert codes(text) == ["yaml-syntax"] * 3 + ["yaml-alias", "yaml-syntax", "repeated-key"]
 
 
+@pytest.mark.parametrize("after", ["", "evidence: {source: post, at: p1}\n"])
+def test_a_key_without_its_blank_is_told_behind_another_mistake(after):
+    report = told(f"name: Ada: Lind\nsummary:some words\nnote:more\n{after}".encode())
+    assert "a.yaml:1:10: error[yaml-syntax]" in report.replace("briefing.yaml", "a.yaml")
+    assert "write 'summary: some words'" in report
+
+
+def test_an_address_at_the_margin_is_no_key():
+    assert codes("name: Ada: Lind\nhttps://quay.example\n") == ["yaml-syntax"]
+
+
 def test_what_an_open_bracket_swallows_is_not_called_a_mistake():
     assert codes("via: [ada-lind,\ndate:,\nnames: {a, b\nplace: Upper Town\n") == ["yaml-syntax"] * 2
 

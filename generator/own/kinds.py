@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from generator.curly import curly_marks
 from generator.evidence import Entry
 from generator.kinds import Kind, type_of
 from generator.own.declaring import KINDS_FILE, Declarations, FurtherField, InnerField, OwnField, OwnKind
@@ -19,7 +20,7 @@ from generator.problems import FieldPath, Problem, did_you_mean
 from generator.read import read_file
 from generator.shape import shape
 from generator.values import Fixed, altered
-from generator.yamlfile import parse
+from generator.yamlfile import Data, parse
 
 _PLACES: Final = late(r"\{([a-z][a-z0-9_]*)\}")
 _NAMING: Final = frozenset({"text", "line", "quote", "choice", "ref", "number"})
@@ -55,10 +56,13 @@ def read_kinds(project: Path, built_in: Sequence[Kind]) -> tuple[OwnKinds, list[
         return altered(plain, written=content), problems
     declared, found = shape(data, Declarations, KINDS_FILE)
     problems += (*found, *unseen_in(data, KINDS_FILE))
-    if declared is None or problems or (problems := list(_faults(declared, built_in))):
+    problems += _faults(declared, built_in, ()) if declared else _faults_besides(data, found, built_in)
+    if declared is None or problems:
         return altered(plain, written=content), problems
     own = tuple(map(kind_of, declared.kinds))
-    return OwnKinds((*_extended(declared, built_in), *own), _singulars(declared), content, own), []
+    return OwnKinds((*_extended(declared, built_in), *own), _singulars(declared), content, own), curly_marks(
+        content, data, None, KINDS_FILE
+    )
 
 
 def kinds_of(project: Path, built_in: Sequence[Kind]) -> tuple[Kind, ...]:
@@ -80,8 +84,34 @@ def _singulars(declared: Declarations) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _faults(declared: Declarations, built_in: Sequence[Kind]) -> Iterator[Problem]:
-    names = [*(kind.name for kind in built_in), *(one.name for one in declared.kinds)]
+def _faults_besides(data: Data, told: Sequence[Problem], built_in: Sequence[Kind]) -> Iterator[Problem]:
+    """What is wrong besides where the shape of some kinds and fields is at fault: with the others, and with the kind that one is `of`."""
+    if not isinstance(data, dict):
+        return
+    written = {
+        key: one if isinstance(one := data.get(key, []), list) else [one] for key in ("kinds", "fields")
+    }
+    broken = {one.path[:2] for one in told}
+    whole = {
+        key: [number for number in range(len(every)) if (key, number) not in broken]
+        for key, every in written.items()
+    }
+    rest: Data = {key: [written[key][number] for number in numbers] for key, numbers in whole.items()}
+    declared, _ = shape(rest, Declarations, KINDS_FILE)
+    names = [str(one["name"]) for one in written["kinds"] if isinstance(one, dict) and "name" in one]
+    for fault in _faults(declared, built_in, names) if declared else ():
+        key, number = str(fault.path[0]), int(fault.path[1])
+        yield altered(fault, path=(key, whole[key][number], *fault.path[2:]))
+    known = [kind.name for kind in built_in if kind.suffix == ".yaml"]
+    for number, field in enumerate(written["fields"]):
+        of = field.get("of") if isinstance(field, dict) and ("fields", number) in broken else None
+        if isinstance(of, str) and of not in known:
+            yield _unknown(of, known, ("fields", number, "of"))
+
+
+def _faults(declared: Declarations, built_in: Sequence[Kind], besides: Iterable[str]) -> Iterator[Problem]:
+    """`besides`: the names of kinds that are not among those declared, since something is wrong with them."""
+    names = [*(kind.name for kind in built_in), *(one.name for one in declared.kinds), *besides]
     yield from _taken_kinds(declared.kinds, built_in)
     for number, kind in enumerate(declared.kinds):
         path = ("kinds", number)
@@ -173,6 +203,12 @@ def _faults_of_form(field: InnerField | OwnField, at: FieldPath) -> Iterator[Pro
         elif there and not wanted:
             cure = f"take it out, or write 'form: {next(form for form, one in needs.items() if one == key)}'"
             yield _misfit(f"'{key}:' does not go with the form '{field.form}'", cure, (*at, key))
+    if field.form == "choice" and len(field.choices) == 1 and " " in field.choices[0]:
+        several = ", ".join(field.choices[0].split())
+        cure = (
+            f"put a comma between two words: [{several}]; for a thing that is so or not write 'form: yes-no'"
+        )
+        yield _misfit(f"'{field.choices[0]}' is all there is to choose", cure, (*at, "choices"))
     if field.back and field.form != "ref":
         yield _misfit(f"'back:' does not go with the form '{field.form}'", "take it out", (*at, "back"))
     if field.sourced and (grouped or field.many):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yaml import CollectionStartEvent, DocumentEndEvent, Event, MarkedYAMLError, NodeEvent, ScalarEvent
 
 _MOST_RESTARTS = 20
-_KEY_AT_MARGIN = re.compile(r"(?<=[\r\n])[A-Za-z_][\w-]*:(?=\s)")
+_KEY_AT_MARGIN = re.compile(r"(?<=[\r\n])(?:[A-Za-z_][\w-]*:(?=\s)|[a-z_]+:(?=[\w'\"]))")
 _COMMENT = re.compile(r"[ \t]+#")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 
@@ -138,8 +138,12 @@ class Reader:
         if isinstance(value, list):
             self._fault(mistakes.A_LIST, span_of(event))
         elif isinstance(value, str) and value:
-            meant = spaced(rest_of_line(self._text.written, span_of(event)[0]))
-            self._fault(mistakes.A_TEXT_WITH_COLON if meant else mistakes.A_TEXT, span_of(event), meant)
+            start, line = span_of(event)[0], rest_of_line(self._text.written, span_of(event)[0])
+            meant = spaced(line)
+            if meant and len(self._documents) > 1:  # reading went on here
+                self._fault(mistakes.KEY_WITHOUT_SPACE, (start, start + len(line)), line, meant)
+            else:
+                self._fault(mistakes.A_TEXT_WITH_COLON if meant else mistakes.A_TEXT, span_of(event), meant)
 
     def _key(self, into: _Open, event: NodeEvent, value: Data) -> None:
         name = value if isinstance(value, str) else ""

@@ -24,6 +24,7 @@ A_TEXT = Mistake(
     "not-a-mapping", "the file is one text, not keys with values", "write each line as 'key: value'"
 )
 A_TEXT_WITH_COLON = A_TEXT._replace(help="put a space after each colon: '{0}'")
+KEY_WITHOUT_SPACE = Mistake("yaml-syntax", "'{0}' has no ': ' after its key", "write '{1}'")
 SECOND_DOCUMENT = Mistake(
     "several-documents",
     "a second document begins here",
