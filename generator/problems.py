@@ -62,7 +62,8 @@ class Problem(Fixed, frozen=True):
     """One thing wrong: `headline` says what, `help` says the cure, `file` and `path` say where.
 
     `file` is relative to the dossier, with forward slashes. `mark` is set only where no field path can lead to the
-    place: syntax, encoding, a repeated key, a place inside Markdown.
+    place: syntax, encoding, a repeated key, a place inside Markdown. `words` are those in the value that are at fault, if these can
+    be told, and how many times they stand in it before.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Problem(Fixed, frozen=True):
     part: Part = Part.VALUE
     mark: Mark | None = None
     severity: Severity = Severity.ERROR
+    words: tuple[str, int] = ("", 0)
 
 
 def for_publishing(problem: Problem) -> Problem:

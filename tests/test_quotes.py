@@ -17,6 +17,7 @@ from generator.fingerprint.storage import dump, load, packed
 from generator.prints import Fingerprints
 from generator.quotes import Tally, citing, coverage_of, covered, proven, share_of, tally_of
 from generator.recall import Recall
+from generator.report import as_text, located
 from generator.values import altered
 
 
@@ -114,6 +115,32 @@ def test_the_title_of_a_source_is_proven_where_it_says_its_place(title, told, tm
         f"title: {{value: {title}, evidence: {{source: harbour-post, at: p1}}}}\n"
     )
     assert codes(tmp_path, quoting("p1", "a draft", **{"seeds/harbour-post.yaml": titled})) == told
+
+
+@pytest.mark.parametrize(
+    ("written", "marked"),
+    [
+        ("It caps the tax at two crowns", "tax"),
+        ("It caps the “tax” at two crowns", "tax"),
+        ("It caps the toll at two towns and two towns", "towns and two towns"),
+        ("The tolls are settled by the towns", "are settled"),
+        ("nothing of this sort", "'nothing of this sort'"),
+    ],
+)
+def test_what_is_marked_are_the_first_words_that_differ(written, marked, tmp_path):
+    world = quoting("p2s2" if "caps" in written else "p4s1", written)
+    [problem] = [one for one in problems_in(tmp_path, world) if one.code == "quote-not-there"]
+    content = (tmp_path / problem.file).read_bytes()
+    [found] = located([problem], lambda _: content)
+    start = found.mark.column - 1
+    assert found.written[start : start + found.mark.length] == marked
+
+
+def test_a_wrong_word_far_in_a_long_line_is_shown_with_what_stands_before_it(tmp_path):
+    world = quoting("p4s1", "The tolls are to be settled for the towns")
+    [problem] = problems_in(tmp_path, world)
+    shown = as_text(located([problem], lambda file: (tmp_path / file).read_bytes()))
+    assert "are to be settled for the towns" in shown
 
 
 def test_the_wordings_of_a_statement_are_proven(tmp_path):

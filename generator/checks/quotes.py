@@ -48,9 +48,9 @@ def fingerprints_fit(examined: Examined) -> Iterator[Problem]:
 def quotes_stand(examined: Examined) -> Iterator[Problem]:
     """Every quote whose source has a fingerprint stands in its place, word by word, in order, quotation marks included."""
     for one in quoted_in(examined.held, examined.groups):
-        told = list(filter(None, (_told_of(one, evidence, examined.dossier) for evidence in one.evidence)))
-        if len(told) == len(one.evidence):
-            yield _problem(one, *told[0])
+        found = [_verdict(one, evidence, examined.dossier) for evidence in one.evidence]
+        if found[0] and all(_told(*each) for each in zip(found, one.evidence, strict=True)):
+            yield _problem(one, found[0], one.evidence[0])
 
 
 def sources_are_not_given_whole(examined: Examined) -> Iterator[Problem]:
@@ -67,11 +67,10 @@ def sources_are_not_given_whole(examined: Examined) -> Iterator[Problem]:
         yield Problem("quoted-too-much", held.file, headline, cure, part=Part.KEY)
 
 
-def _told_of(one: Quoted, evidence: Evidence, dossier: Dossier) -> tuple[str, str, str] | None:
-    """What speaks against the words; nothing where a fingerprint is not that of its source, since that is told by itself."""
+def _verdict(one: Quoted, evidence: Evidence, dossier: Dossier) -> Verdict | None:
+    """How the words stand there; nothing where a fingerprint is not that of its source, since that is told by itself."""
     fits = not _misfit(dossier, evidence.source) and source_of(dossier, evidence.source)
-    found = verdict(one.words, evidence, dossier) if fits else None
-    return _told(found, evidence) if found else None
+    return verdict(one.words, evidence, dossier) if fits else None
 
 
 def _misfit(dossier: Dossier, ref: str) -> str:
@@ -85,11 +84,27 @@ def _counted_otherwise(dossier: Dossier, ref: str) -> str:
     return _difference(source.sentences, kept.extent) if source and kept else ""
 
 
-def _problem(one: Quoted, code: str, headline: str, cure: str) -> Problem:
-    return Problem(code, one.held.file, headline, cure, one.path)
+def _problem(one: Quoted, found: Verdict, evidence: Evidence) -> Problem:
+    code, headline, cure = _told(found, evidence) or ("", "", "")
+    return Problem(code, one.held.file, headline, cure, one.path, words=_at_fault(found, one.words))
 
 
-def _told(found: Verdict, evidence: Evidence) -> tuple[str, str, str] | None:
+def _at_fault(found: Verdict, quote: str) -> tuple[str, int]:
+    """The first words that are wrong in a quote, one after another, and how often they stand in it before; nothing where all are."""
+    if not isinstance(found, Missing) or not 0 < len(found.words) < len(found.span.split()):
+        return "", 0
+    places = [(quote.find(word, at), word) for word, at in found.words if word not in _QUOTATION]
+    start = end = places[0][0] if places else -1
+    for at, word in places:
+        if at < 0 or re.search(r"\w", quote[end:at]):
+            break
+        end = at + len(word)
+    if start < 0:
+        return "", 0
+    return quote[start:end], quote.count(quote[start:end], 0, start)
+
+
+def _told(found: Verdict | None, evidence: Evidence) -> tuple[str, str, str] | None:
     """The code, the headline and the cure for a verdict; nothing where nothing speaks against the quote."""
     code = headline = cure = ""
     there = _series(evidence.at)

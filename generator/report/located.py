@@ -51,12 +51,21 @@ def _in_file(problems: list[Problem], content: bytes | None) -> list[Located]:
     is_yaml = problems[0].file.endswith((".yaml", ".yml"))
     places = Places(content if is_yaml else b"")  # prose has no fields: what has no mark there is in line 1
     written = lines(content)
-    marks = [problem.mark or places.mark(problem.path, problem.part) for problem in problems]
+    marks = [problem.mark or _place(problem, places) for problem in problems]
     there = [
         written[mark.line - 1] if mark.line <= len(written) and problem.part is not Part.FILE else None
         for problem, mark in zip(problems, marks, strict=True)
     ]
     return [Located(*one) for one in zip(problems, marks, there, strict=True)]
+
+
+def _place(problem: Problem, places: Places) -> Mark:
+    words, before = problem.words
+    return (
+        places.mark_of_words(problem.path, words, before)
+        if words
+        else places.mark(problem.path, problem.part)
+    )
 
 
 def seen_from_around(found: Iterable[Located], project: Path) -> list[Located]:

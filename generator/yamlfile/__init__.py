@@ -7,6 +7,9 @@ aliases, tags, merge keys) is refused in the same pass. Positions are not carrie
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from generator.problems import FieldPath, Mark, Part, Problem
 from generator.yamlfile import characters
 from generator.yamlfile.characters import LARGEST, Fault, Text, lines
@@ -60,6 +63,16 @@ class Places:
         """
         span = self._top.span(path, part)
         return self._text.mark(*span) if span else Mark(1, 1)
+
+    def mark_of_words(self, path: FieldPath, words: str, before: int) -> Mark:
+        """The mark of words within a value, in which they stand so often before; of the value where they are not found as they are."""
+        span = self._top.span(path, Part.VALUE)
+        if span is None:
+            return Mark(1, 1)
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        every = re.finditer(pattern, self._text.written[slice(*span)])
+        found = next(islice(every, before, None), None) if pattern else None
+        return self._text.mark(*((span[0] + at for at in found.span()) if found else span))
 
 
 def locate(content: bytes, path: FieldPath, part: Part) -> Mark:
