@@ -73,6 +73,15 @@ async def test_what_is_saved_in_a_form_is_in_the_file_and_on_the_page(tmp_path):
 
 
 @runs
+async def test_a_form_of_thousands_of_fields_is_saved(tmp_path):
+    async with previewed(tmp_path) as visitor:
+        form = await opened(visitor, "actor:ada-lind") | {"field:name": "Ada Sund"}
+        rows = {f"field:memberships.new{n}.{of}": "" for n in range(1000) for of in ("in", "since", "until")}
+        assert (await visitor.send("/_preview/edit", **form | rows)).status == 303
+        assert "name: Ada Sund" in visitor.read(ADA)
+
+
+@runs
 async def test_an_entry_has_a_form_of_its_own_with_facts_by_their_names(tmp_path):
     async with previewed(tmp_path) as visitor:
         page = await visitor.get("/_preview/edit?fact=meeting:2031-04-02-briefing%23envoy")
@@ -208,6 +217,11 @@ async def test_a_change_to_what_was_published_asks_what_it_is_and_writes_the_cor
         reply = await visitor.send("/_preview/edit", **form)
         assert reply.status == 422
         assert "say what it is, why, who decided it" in reply.text
+        form = fields_of(reply.text)
+        assert (form["told-was"], form["told-now"]) == (
+            "Became known: 2031-04-02",
+            "Became known: 2031-04-01",
+        )
         assert wrongs_in(reply) == ["told-kind: What it is", "told-why: Why", "told-by: Who decided it"]
         assert visitor.read(FIRST) == before
         told = {"told-kind": "error", "told-why": "a slip of ours", "told-by": "the editors"}
@@ -219,6 +233,51 @@ async def test_a_change_to_what_was_published_asks_what_it_is_and_writes_the_cor
         assert visitor.read(FIRST) == before.replace("2031-04-02", "2031-04-01")
         await visitor.send("/_preview/undo")
         assert visitor.read(FIRST) == before
+        assert not (tmp_path / "content/corrections/2031-04-20-first.yaml").exists()
+
+
+@runs
+async def test_a_correction_says_what_the_form_changes_in_the_words_that_were_mended_and_names_what_else_is_other(
+    tmp_path,
+):
+    async with previewed(tmp_path, published(tmp_path)) as visitor:
+        visitor.write(FIRST, visitor.read(FIRST).replace("First draft", "First text"))
+        await visitor.until("/plans/first.html", "First text")
+        told = {"told-kind": "error", "told-why": "a slip of ours", "told-by": "the editors"}
+        form = await opened(visitor, "plan:first") | told | {"field:known.value": "2031-04-01"}
+        assert "told-was" not in form
+        shown = await visitor.send("/_preview/edit", **form)
+        assert (shown.status, wrongs_in(shown)) == (422, [])
+        assert "title: First draft → title: First text" in shown.text.partition("Changed besides")[2]
+        seen = fields_of(shown.text)
+        assert (seen["told-was"], seen["told-now"]) == (
+            "Became known: 2031-04-02",
+            "Became known: 2031-04-01",
+        )
+        again = fields_of(
+            (await visitor.send("/_preview/edit", **seen | {"field:known.value": "2031-03-31"})).text
+        )
+        assert (again["told-was"], again["told-now"]) == (
+            "Became known: 2031-04-02",
+            "Became known: 2031-03-31",
+        )
+        empty = await visitor.send("/_preview/edit", **again | {"told-now": " "})
+        assert wrongs_in(empty) == ["told-now: It is"]
+        mended = again | {"told-was": "on 2 April", "told-now": "at the end of March"}
+        assert (await visitor.send("/_preview/edit", **mended)).status == 303
+        correction = visitor.read("content/corrections/2031-04-20-first.yaml")
+        assert "was: on 2 April\nis: at the end of March\nwhy: a slip of ours" in correction
+        assert "title: First text" in visitor.read(FIRST)
+
+
+@runs
+async def test_what_was_changed_by_hand_before_wants_no_correction_in_a_form_that_leaves_it(tmp_path):
+    async with previewed(tmp_path, published(tmp_path)) as visitor:
+        visitor.write(FIRST, visitor.read(FIRST).replace("known: 2031-04-02", "known: 2031-04-01"))
+        await visitor.until("/plans/first.html", "1 April 2031")
+        form = await opened(visitor, "plan:first") | {"field:note": "Only a page of it was seen."}
+        assert (await visitor.send("/_preview/edit", **form)).status == 303
+        assert "Only a page" in visitor.read(FIRST)
         assert not (tmp_path / "content/corrections/2031-04-20-first.yaml").exists()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from html import escape
 from urllib.parse import quote
 
@@ -14,12 +14,13 @@ from generator.problems import Problem
 from generator.serve.correcting import Told
 from generator.serve.form import meant
 from generator.serve.frame import OWN
-from generator.serve.markup import TOLD, Filled, acts, form, listed, page
+from generator.serve.markup import Filled, acts, form, listed, page
 from generator.serve.meanwhile import differing, kept_of, touched
 from generator.serve.names import called
 from generator.serve.parts import Typed
 from generator.serve.preview import Edition, Preview
 from generator.serve.refusal import Sent, Wrong, by_key, errors_first
+from generator.serve.telling import TOLD
 from generator.serve.typed import data_at
 from generator.serve.widgets import Sheet
 from generator.serve.writing import Refused, Target, Writer, Written
@@ -59,7 +60,7 @@ class Forms:
         if target is None:
             return self._none(_one(sent, "fact"))
         typed, was = meant(target.parts, _of(sent, "field:"), self.names), _of(sent, "was:")
-        told = Told(*(_one(sent, f"told-{name}") for name in ("kind", "why", "by")))
+        told = Told(**{one.name: _one(sent, f"told-{one.name}") for one in fields(Told)})
         self._by = told.by or self._by
         if _one(sent, "print") != target.print:
             return self._form(409, target, self._changed_meanwhile(target, typed, was, told))
@@ -155,14 +156,16 @@ class Forms:
         problems = self.worded(refused.problems, files) if refused.problems else ""
         sheet = replace(blank.sheet, typed=sent.typed, wrong=marks, touched=touched(blank.parts, sent.typed))
         return replace(
-            blank, sheet=sheet, words=refused.words, problems=problems, wrong=wrong, tell=refused.tell
+            blank, sheet=sheet, words=refused.words, problems=problems, wrong=wrong, besides=refused.besides
         )
 
     def _refused(self, target: Target, refused: Refused, typed: Typed, told: Told) -> Filled:
         blank = self._blank(target)
         data = data_at(parse(target.file.content, "")[0], target.path)
         sent = Sent(target.file.file, target.path, blank.parts, data, typed)
-        return replace(self.refused(blank, refused, sent), told=told if blank.told else None)
+        return replace(
+            self.refused(blank, refused, sent), told=(refused.told or told) if blank.told else None
+        )
 
     def _changed_meanwhile(self, target: Target, typed: Typed, was: Typed, told: Told) -> Filled:
         """What was typed, with what the file says now wherever that is another; what was not touched follows the file."""

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from generator.correcting import KINDS
 from generator.history import Change
 from generator.serve.correcting import Told
 from generator.serve.fields import fields, inputs_in, templates
 from generator.serve.frame import OWN
 from generator.serve.parts import Part
 from generator.serve.refusal import Wrong, refusal
-from generator.serve.widgets import Sheet, id_of, list_id, options
-
-TOLD = {"told-kind": "What it is", "told-why": "Why", "told-by": "Who decided it"}
-"""What is said to readers of a change, by the name of its field."""
+from generator.serve.telling import telling
+from generator.serve.widgets import Sheet, list_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,8 @@ class Filled:
     problems: str = ""
     wrong: Sequence[Wrong] = ()
     told: Told | None = None
-    tell: Sequence[Change] = ()
+    besides: Sequence[Change] = ()
+    """What differs from what readers know without this form."""
     where: str = "edit"
     """Where it is sent to."""
     carried: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +65,7 @@ def form(filled: Filled, token: str, back: str) -> str:
         f'<form method="post" action="{OWN}/{filled.where}" id="fact" data-ref="{escape(filled.ref)}" data-print="{filled.print}">',
         hidden({"token": token, "fact": filled.ref, "print": filled.print, **filled.carried}),
         fields(filled.parts, filled.sheet),
-        _telling(filled),
+        telling(filled.told, filled.sheet.wrong, filled.besides) if filled.told else "",
         '<p class="preview-acts"><button type="submit">Save</button>',
         f'<a class="preview-leave" href="{escape(back)}">Leave without saving</a></p></form>',
         *_names(filled),
@@ -109,36 +107,6 @@ def _refusal(filled: Filled) -> str:
     if not (filled.words or filled.problems or filled.wrong):
         return ""
     return refusal(filled.words, filled.wrong, filled.problems if filled.line else "")
-
-
-def _telling(filled: Filled) -> str:
-    if filled.told is None:
-        return ""
-    told, wrong = filled.told, filled.sheet.wrong
-    changes = "".join(
-        f"<li>{escape(one.address)}: {escape('; '.join(one.was) or 'nothing')} → {escape('; '.join(one.now) or 'nothing')}</li>"
-        for one in filled.tell
-    )
-    missing = ", ".join(TOLD[key][0].lower() + TOLD[key][1:] for key in TOLD if key in wrong)
-    why = (
-        f'<p class="preview-why" id="told-missing">Readers have to be told of this change: say {missing}.</p>'
-        if missing
-        else ""
-    )
-    at = {
-        key: f'id="{id_of(key)}" name="{key}"{" aria-invalid=true aria-describedby=told-missing" if key in wrong else ""}'
-        for key in TOLD
-    }
-    labels = {key: f'<label for="{id_of(key)}">{words}</label>' for key, words in TOLD.items()}
-    return (
-        f'<fieldset class="preview-telling{" preview-wrong" if missing else ""}"><legend>What readers are told</legend>'
-        '<p class="preview-help">This was published. A change of substance goes out with a correction, which is written with it; '
-        f"other words for the same need none.</p>{why}{f'<ul>{changes}</ul>' if changes else ''}"
-        f"{labels['told-kind']}<select {at['told-kind']}>{options('kind', KINDS, told.kind)}</select>"
-        f'{labels["told-why"]}<input {at["told-why"]} value="{escape(told.why)}" autocomplete="off">'
-        f'{labels["told-by"]}<input {at["told-by"]} value="{escape(told.by)}">'
-        "</fieldset>"
-    )
 
 
 def _names(filled: Filled) -> Iterator[str]:

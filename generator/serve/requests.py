@@ -9,6 +9,7 @@ from importlib import resources
 from urllib.parse import quote
 
 import livereload
+from tornado.httputil import ParseBodyConfig, ParseUrlEncodedConfig, set_parse_body_config
 from tornado.web import Application, HTTPError
 from tornado.websocket import WebSocketHandler
 
@@ -20,6 +21,9 @@ from generator.serve.guard import Guarded, Service, reload_to, tell
 
 MOST = 1 << 23
 """Bytes of what is sent: more than the largest file of facts takes in a form that has it twice."""
+
+MOST_FIELDS = 100_000
+"""Fields of what is sent: a plan of a hundred points has some thousands, each with what it was."""
 
 MOST_SAID = 1 << 16
 """Bytes of a message by the LiveReload protocol; more is none of ours."""
@@ -36,7 +40,8 @@ _ASSETS = {
 
 
 def application(service: Service) -> Application:
-    """Answers to all that may be asked."""
+    """Answers to all that may be asked. Forms of up to `MOST_FIELDS` fields are read; Tornado itself stops at a thousand."""
+    set_parse_body_config(ParseBodyConfig(urlencoded=ParseUrlEncodedConfig(max_arguments=MOST_FIELDS)))
     routes = [
         (r"/livereload", _Reader),
         (r"/(livereload\.js)", _Asset),

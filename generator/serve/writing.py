@@ -15,7 +15,7 @@ from generator.history import Change, fact_of
 from generator.kinds import Record, type_of
 from generator.problems import FieldPath, Problem, has_errors
 from generator.read import FactFile, read_file
-from generator.serve.correcting import Told, correction, has_to_be_told, to_tell
+from generator.serve.correcting import Told, adds_substance, correction, has_to_be_told, own, to_tell
 from generator.serve.form import put_back
 from generator.serve.parts import Group, Part, Typed, parts_of
 from generator.serve.typed import data_at
@@ -24,11 +24,14 @@ from generator.workroom import Workroom
 MOST_UNDONE = 100
 """So many changes can be undone, one after the other; what they replaced is held in memory."""
 
+_SAY = "Say it."
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a form is for: a fact or an entry in it, its file as it was read, and the way to it in there."""
+    """What a form is for: a fact or an entry in a dossier, its file as it was read, and the way to it in there."""
 
+    dossier: Dossier
     ref: str
     held: Held
     file: FactFile
@@ -55,14 +58,15 @@ class Target:
 class Refused:
     """Why nothing was written: by the way to the field at which it is to be mended, and in words; problems as they were found.
 
-    `tell` are changes of which readers have to be told first, or could be.
+    `told` is what readers would be told, `besides` what differs from what they know without this change.
     """
 
     by_field: dict[str, str] = field(default_factory=dict)
     words: str = ""
     problems: tuple[Problem, ...] = ()
     edits: tuple[Edit, ...] = ()
-    tell: tuple[Change, ...] = ()
+    told: Told | None = None
+    besides: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,10 @@ class Writer:
             return None
         file, entry = FactFile(held.kind, held.id, held.file, content), ref.partition("#")[2]
         if not entry:
-            return Target(ref, held, file, type_of(held.kind.record), ())
+            return Target(dossier, ref, held, file, type_of(held.kind.record), ())
         group = next((group for name, group in entries_of(held) if name == entry), None)
         path = _way(file, entry, group.path) if group else None
-        return None if group is None or path is None else Target(ref, held, file, group.type, path)
+        return None if group is None or path is None else Target(dossier, ref, held, file, group.type, path)
 
     def save(self, target: Target, typed: Typed, told: Told) -> Refused | Written:
         """Write what was typed into a form, with the correction that tells of it."""
@@ -139,7 +143,7 @@ class Writer:
         return last.ref
 
     def _withdrawn(self, target: Target, content: bytes, told: Told) -> bytes:
-        if told.kind != "withdrawal" or told.missing or "withdrawn" not in target.record.by_key:
+        if told.kind != "withdrawal" or not told.is_decided or "withdrawn" not in target.record.by_key:
             return content
         return set_field(
             content, target.path, "withdrawn", {"date": self.today().text, "why": told.why.strip()}
@@ -152,13 +156,18 @@ class Writer:
         new, after = self._tried(edits)
         if has_errors(new):
             return Refused(problems=tuple(new), edits=tuple(edits))
-        changes = to_tell(after, fact_of(target.ref))
-        if not changes or not (told.kind or has_to_be_told(changes)):
+        fact = fact_of(target.ref)
+        before = to_tell(target.dossier, fact)
+        changes = own(before, to_tell(after, fact))
+        has_to = has_to_be_told(changes) and (
+            not before or adds_substance(target.dossier, after, fact, self.today())
+        )
+        if not changes or not (told.kind or has_to):
             return self._done(target.ref, edits)
-        if told.missing:
-            words = "This was published: readers have to be told of the change."
-            return Refused(dict.fromkeys(told.missing, "say it"), words, tell=tuple(changes))
-        return self._sound(target, [*edits, correction(self.project, after, changes, told, self.today())])
+        draft = told.drafted_from(after, changes)
+        if draft.missing or draft is not told:
+            return _to_be_told(draft, own(changes, before))
+        return self._sound(target, [*edits, correction(self.project, changes, told, self.today())])
 
     def _sound(self, target: Target, edits: Sequence[Edit]) -> Refused | Written:
         new, _ = self._tried(edits)
@@ -185,6 +194,14 @@ class Writer:
             return planned.problems
 
         return checked(self.project, edits, look).new, dossiers[-1]
+
+
+def _to_be_told(told: Told, besides: Sequence[Change]) -> Refused:
+    """That readers have to be told, with what they would be told as far as it is known."""
+    see = "See below what readers are told of it, mend the words where they need it, and save again."
+    words = f"This was published: readers have to be told of the change. {see}"
+    wrong = dict.fromkeys(told.missing, _SAY)
+    return Refused(wrong, words if wrong else see, told=told, besides=tuple(besides))
 
 
 def room_like(room: Workroom, project: Path) -> Workroom:

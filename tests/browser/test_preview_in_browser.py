@@ -313,8 +313,11 @@ def test_a_change_to_what_was_published_asks_what_it_is_and_writes_the_correctio
     page.get_by_label("What it is").select_option("error")
     page.get_by_label("Why", exact=True).fill("a slip of ours")
     page.get_by_label("Who decided it").fill("the editors")
+    expect(page.get_by_label("It was", exact=True)).to_have_value("Became known: 2031-04-02")
+    page.get_by_label("It was", exact=True).fill("on 2 April")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("a slip of ours")
+    expect(page.locator("main")).to_contain_text("on 2 April")
     assert "known: 2031-04-01" in newsroom.read(FIRST)
     assert len(list((newsroom.folder / "content/corrections").glob("*-first.yaml"))) == 1
 
