@@ -105,18 +105,28 @@ def reference_help(kind: Scalar, typed: str) -> str:
     return f"write its kind and its id, such as '{example}'; the kind can be {choices}"
 
 
-def form_help(kind: Type, path: FieldPath) -> str:
-    """How a value of another form is written."""
+def form_help(kind: Type, path: FieldPath, typed: object) -> str:
+    """How a value of another form is written, with what was typed in it where that can be told."""
     if isinstance(kind, Record):
         wanted = [f"{field.key}: …" for field in kind.fields if field.required]
         rests = ["evidence: {source: …, at: …}"] if getattr(kind.struct, "needs_evidence", False) else []
-        needed = ", ".join([*wanted, *rests])
+        needed = ", ".join([*wanted, *rests] or _numbers(kind, typed))
         return f"write it as {{{needed}}}; {keys_of(kind)}" if needed else keys_of(kind)
     if path[-1:] == ("value",):
         return (
             "write one value; where the sources give several, put each under 'contested:' with its evidence"
         )
     return "write a single text here; a text that begins with [ or { is put in quotation marks"
+
+
+def _numbers(kind: Record, typed: object) -> list[str]:
+    """The numbers of a group, each as the one that was typed for all of it."""
+    said = typed if isinstance(typed, str) and typed.isdecimal() else "…"
+    return [
+        f"{one.key}: {said}"
+        for one in kind.fields
+        if isinstance(one.type, Scalar) and one.type.form == "number"
+    ]
 
 
 def keys_of(kind: Record) -> str:

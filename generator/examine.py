@@ -188,7 +188,8 @@ def _bad_date(text: str, path: FieldPath, file: str) -> Problem:
     try:
         parse(text)
     except BadDate as error:
-        return Problem("bad-date", file, f"'{text}' is no date", str(error), path)
+        cure = str(error).removeprefix("this is no date; ")
+        return Problem("bad-date", file, f"'{text}' is no date", cure, path)
     raise AssertionError(text)
 
 
@@ -203,7 +204,7 @@ def _wrong_value(value: object, path: FieldPath, kind: Type, file: str) -> Probl
             cure = f"did you mean '{code_}'?"
         return Problem(code, file, f"'{typed}' is {_called(kind)}", cure, path)
     headline = f"{_typed(value)} stands where {_wanted(kind)} is wanted"
-    return Problem("wrong-type", file, headline, form_help(kind, path), path)
+    return Problem("wrong-type", file, headline, form_help(kind, path, value), path)
 
 
 def _called(kind: Scalar) -> str:

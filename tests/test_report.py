@@ -136,6 +136,9 @@ def test_a_mistake_made_a_thousand_times_is_one_screen():
     assert text.count("error[dangling-reference]\n") == 5
     assert text.count("error[dangling-reference]") == 10
     assert text.count("error[bad-date]") == 1
+    assert (
+        text.count("\n5 of dangling-reference are shown in full; more of them in a line each:\ncontent/") == 1
+    )
     assert text.endswith("\n\n… and 990 more of dangling-reference in 495 files\n\n1001 errors in 501 files")
     assert text.count("\n") < 50
 
@@ -154,6 +157,7 @@ a.yaml:5:1: error[unknown-key]
       ^^
   write 'l4'
 
+5 of unknown-key are shown in full; more of them in a line each:
 a.yaml:6:1: error[unknown-key] no key 'k5'; write 'l5'
 a.yaml:7:1: error[unknown-key] no key 'k6'; write 'l6'
 a.yaml:8:1: error[unknown-key] no key 'k7'; write 'l7'

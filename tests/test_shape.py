@@ -12,6 +12,8 @@ from generator.dates import Date
 from generator.evidence import Evidence
 from generator.examine import examine
 from generator.facts import BUILT_IN
+from generator.facts.actor import Actor
+from generator.facts.plan import Plan
 from generator.kinds import Declared, type_of
 from generator.problems import Part, Problem
 from generator.settings import Settings
@@ -490,3 +492,17 @@ def test_fields_of_one_name_are_told_apart():
 def without_value(written: str, kind: str = "actor") -> list[Problem]:
     data, found = parse(written.encode(), "content/actors/ada.yaml")
     return [] if data is None else with_cures(found, data, RECORDS[kind])
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"), [("2", "write it as {min: 2, max: 2}; "), ("two", "write it as {min: …, max: …}; ")]
+)
+def test_a_number_for_a_range_is_written_out_as_one(typed, cure):
+    [problem] = shape({"type": "unnamed", "name": "two officials", "count": typed}, Actor, "x.yaml")[1]
+    assert problem.help.startswith(cure)
+
+
+def test_what_is_no_date_is_said_once():
+    [problem] = shape({"title": "A draft", "text": "reported", "known": "March"}, Plan, "x.yaml")[1]
+    assert problem.headline == "'March' is no date"
+    assert problem.help == "write 2025-12-03, 2025-12 or 2025"

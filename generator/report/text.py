@@ -28,6 +28,7 @@ def as_text(found: Sequence[Located], closing: str = "") -> str:
         if number <= EXAMPLES:
             blocks.append(f"{_block(one)}\n")
         elif number <= EXAMPLES + BRIEF:
+            blocks += [_in_short(one)] if number == EXAMPLES + 1 else []
             blocks.append(_line(one))
     rest = [more for _, more in and_more(found, EXAMPLES + BRIEF)]
     told = _spaced([*blocks, *rest])
@@ -46,6 +47,10 @@ def _spaced(blocks: Sequence[str]) -> list[str]:
 def _head(one: Located) -> str:
     problem, mark = one.problem, one.mark
     return f"{sentence(problem.file)}:{mark.line}:{mark.column}: {problem.severity.value}[{problem.code}]"
+
+
+def _in_short(one: Located) -> str:
+    return f"{EXAMPLES} of {one.problem.code} are shown in full; more of them in a line each:"
 
 
 def _line(one: Located) -> str:
