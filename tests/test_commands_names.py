@@ -262,6 +262,18 @@ def test_nothing_is_dropped_where_two_differ(text, said, tmp_path):
     assert everything(project) == before
 
 
+def test_errors_that_are_there_already_are_told_where_they_stand_now(tmp_path):
+    broken = "type: person\nname: Ada Lindh\nevidence: {source: harbour-post, at: p99}\n"
+    project = build_world(tmp_path, with_vada(broken))
+    before = everything(project)
+    refused = call("merge", "actor:ada-lind", "actor:vada-lindt", "--project", project)
+    assert refused.exit_code == 1
+    assert "content/actors/vada-lindt.yaml:3:" in refused.output
+    assert "content/actors/ada-lind.yaml:" not in refused.output
+    assert "mend this first" in refused.output
+    assert everything(project) == before
+
+
 def test_facts_that_are_no_actors_are_merged_only_where_nothing_is_lost(tmp_path):
     event = "title: The leak\nevidence: {source: harbour-post, at: p2}\n"
     events = {f"content/events/undated-{name}.yaml": event for name in ("leak", "leak-again")}

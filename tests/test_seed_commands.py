@@ -270,8 +270,10 @@ def test_a_source_is_shown_with_what_uses_it(dossier):
     told = call("show", "harbour-post", "--project", dossier).output
     assert "p4s1\n      actor:county\n" in told
     assert "Nobody has seen" not in told
+    assert "Put it into seeds/texts/harbour-post.txt" in told
     with_text(dossier)
     told = call("show", "harbour-post", "--project", dossier).output
+    assert "Put it into" not in told
     assert "p3s1  Nobody has seen the second draft.\n      plan:second\n" in told
     assert "p4s3  The lower towns weren’t asked.\n" in told
     called = call("show", "harbor-post", "--project", dossier)

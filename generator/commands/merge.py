@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from generator.commands.common import project_option, wrong_usage
+from generator.build import has_errors
+from generator.commands.common import project_option, tell, wrong_usage
 from generator.commands.trying import Trial, carry_out, dry_run_option, tried, with_history
 from generator.dossier import Dossier, entries_of
 from generator.edit import CannotEdit
@@ -40,7 +42,9 @@ def merge(kept: str, gone: str, project: Path, *, dry_run: bool) -> None:
         made = joined(files, kept, gone, taking_over=kept.startswith(f"{ACTOR.name}:"))
     except CannotEdit as error:
         wrong_usage(str(error))
-    trial = with_history(project, tried(project, made.edits), made.called)
+    tried_out = tried(project, made.edits)
+    _refuse_broken(project, tried_out)
+    trial = with_history(project, tried_out, made.called)
     carry_out(project, trial, dry_run=dry_run)
     if not dry_run:
         click.echo(f"{gone} is {kept} now; {len(trial.edits)} files have changed.")
@@ -56,6 +60,14 @@ def merge(kept: str, gone: str, project: Path, *, dry_run: bool) -> None:
     if made.twice:
         places = (f"  {one.file}:{one.line}" for one in made.twice)
         click.echo("\n".join([f"These named both, and name {kept} twice now:", *places]))
+
+
+def _refuse_broken(project: Path, trial: Trial) -> None:
+    """End with 1 where errors would only go over from one file into the other: they are told where they stand now."""
+    if has_errors(trial.new) and has_errors(trial.mended):
+        tell(project, trial.mended)
+        click.echo("Nothing was written; mend this first, then merge.", err=True)
+        sys.exit(1)
 
 
 def _to_tell(before: Dossier, kept: str, gone: str) -> str:

@@ -133,6 +133,12 @@ def show(source_id: str, project: Path) -> None:
         wrong_usage(f"there is no source '{source_id}'; {cure}")
     text = kept_text(project, source_id)
     said = [sentences(line) for line in paragraphs(text)] if text else []
+    if text is None:
+        click.echo(
+            f"The words are not shown: the text of the article is not at hand. Put it into {TEXTS}/{source_id}.txt, or say "
+            f"where it is: factsheet seed add TEXT --id {source_id} --keep",
+            err=True,
+        )
     if text and tuple(map(len, said)) != source.sentences:
         click.echo(
             f"Mind: {TEXTS}/{source_id}.txt has other sentences than the record (see: seed check).", err=True

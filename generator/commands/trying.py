@@ -26,10 +26,11 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would c
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Edits tried out on a copy: the problems they bring, the dossier before and after, and whether it was sound."""
+    """Edits tried out on a copy: the problems they bring and take away, the dossier before and after, and whether it was sound."""
 
     edits: tuple[Edit, ...]
     new: tuple[Problem, ...]
+    mended: tuple[Problem, ...]
     before: Dossier
     after: Dossier
     sound: bool
@@ -56,7 +57,9 @@ def tried(project: Path, edits: Sequence[Edit]) -> Trial:
     known = {(new, one.code, one.headline) for one in outcome.mended for old, new in moved if old == one.file}
     really = (one for one in outcome.new if (one.file, one.code, one.headline) not in known)
     before, after = looked
-    return Trial(tuple(edits), tuple(really), before.dossier, after.dossier, sound=before.sound)
+    return Trial(
+        tuple(edits), tuple(really), outcome.mended, before.dossier, after.dossier, sound=before.sound
+    )
 
 
 def carry_out(project: Path, trial: Trial, *, dry_run: bool) -> None:
