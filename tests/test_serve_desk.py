@@ -52,6 +52,7 @@ async def test_the_article_stands_with_what_is_used_and_unused(tmp_path):
         assert sentence(page, "p2s2")[:2] == ("used", ["plan:first"])
         assert sentence(page, "p2s1") == ("unused", [], "Ada Lind brought it on Wednesday.")
         assert sentence(page, "p5s2")[2] == "The council will meet on Friday."
+        assert '<span class="desk-unused">not used yet</span>: 2' in page.text
         assert '<li data-ref="plan:first"><a href="/plans/first.html">First draft</a>' in page.text
         assert f'<a href="{DESK}">' in (await visitor.get("/_preview/desk")).text
         assert sentence(page, "p4s4")[0] == "used"  # a fact rests on the whole paragraph

@@ -17,8 +17,8 @@ from generator.serve.refusal import Wrong, refusal
 STYLE = f'<link rel="stylesheet" href="{OWN}/desk.css">'
 
 _HOW = (
-    "Select words, or click a sentence; from the keyboard: up and down choose a sentence, Enter its words, left and right "
-    "where they begin, with Shift where they end."
+    'Select words, or click a sentence<span class="desk-keys">; from the keyboard: up and down choose a sentence, Enter its words, '
+    "left and right where they begin, with Shift where they end</span>."
 )
 
 
@@ -67,12 +67,11 @@ class Spread:
 
 def spread(shown: Spread) -> str:
     """The desk with an article on it."""
-    used, empty, left = len(shown.coverage.used), len(shown.coverage.not_content), len(shown.coverage.unused)
     lang = f' lang="{escape(shown.lang)}"' if shown.lang else ""
     parts = [
         STYLE,
         f"<h1>{escape(shown.name)}</h1>",
-        f'<p><a href="{OWN}/desk">All articles</a> · sentences used: {used}, carrying nothing: {empty}, unused: {left}. {_HOW}</p>',
+        f'<p><a href="{OWN}/desk">All articles</a> · {_HOW}</p>{_legend(shown.coverage)}',
         refused(shown.refusal),
         f'<div class="desk"><article id="desk-text" dir="auto"{lang}>',
         *_paragraphs(shown),
@@ -107,6 +106,16 @@ def articles(rows: Iterable[tuple[str, str, str]]) -> str:
         f'<li><a href="{OWN}/desk/{one}">{escape(name)}</a> {escape(word)}</li>' for one, name, word in rows
     )
     return f"{STYLE}<h1>Reading desk</h1><ul>{items}</ul>"
+
+
+def _legend(coverage: Coverage) -> str:
+    """What is marked how, and how many sentences are."""
+    used, empty, left = len(coverage.used), len(coverage.not_content), len(coverage.unused)
+    return (
+        f'<p class="desk-legend"><span><span class="desk-used">used</span><sup>2</sup>: {used} (the small number: by how many facts)</span> '
+        f'<span><span class="desk-unused">not used yet</span>: {left}</span> '
+        f'<span><span class="desk-empty">carries nothing</span>: {empty}</span></p>'
+    )
 
 
 def _paragraphs(shown: Spread) -> Iterator[str]:

@@ -80,7 +80,7 @@ def test_words_that_are_selected_before_the_script_is_there_are_taken(opened):
     come = newsroom.open_slowly("_preview/desk/harbour-post", "desk.js")
     page.locator("#p2s1").click()
     come()
-    expect(page.locator("#desk-selected")).to_have_text("p2s1")
+    expect(page.locator("#desk-selected")).to_have_text("p2s1: Ada Lind brought it on Wednesday.")
 
 
 def test_a_sentence_is_chosen_and_its_words_selected_from_the_keyboard(opened):
@@ -90,7 +90,7 @@ def test_a_sentence_is_chosen_and_its_words_selected_from_the_keyboard(opened):
     page.locator("#p1s1").click()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#desk-selected")).to_have_text("p2s1")
+    expect(page.locator("#desk-selected")).to_have_text("p2s1: Ada Lind brought it on Wednesday.")
     page.keyboard.press("Enter")
     expect(page.locator("#desk-selected")).to_have_text("p2s1: “Ada Lind brought it on Wednesday.”")
     page.keyboard.press("ArrowRight")
@@ -134,6 +134,25 @@ def test_a_new_fact_without_the_words_as_its_quote_only_retells_them(opened):
     wording = page.get_by_role("group", name="Wording 1")
     expect(wording.get_by_label("How it is printed")).to_have_value("retold")
     expect(wording.get_by_label("Quote", exact=True)).to_have_value("")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_clicked_and_the_facts_beside_it_are_never_below_the_bar(opened, width):
+    newsroom = opened(HELD)
+    page = newsroom.page
+    page.set_viewport_size({"width": width, "height": 480})
+    newsroom.desk("harbour-post")
+    for place in ("p5s2", "p4s4"):
+        page.locator(f"#{place}").click()
+        page.wait_for_timeout(100)
+        sentence = page.locator(f"#{place}").bounding_box()
+        assert sentence["y"] >= 0
+        assert sentence["y"] + sentence["height"] <= page.locator("#desk-bar").bounding_box()["y"]
+        expect(page.locator("#desk-selected")).to_have_text(
+            f"{place}: {page.locator(f'#{place}').inner_text()}"
+        )
+        aside = page.locator(".desk aside").bounding_box()
+        assert width == 390 or aside["y"] + aside["height"] <= page.locator("#desk-bar").bounding_box()["y"]
 
 
 def test_a_long_article_stays_usable_and_no_script_in_it_runs(opened):

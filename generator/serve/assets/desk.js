@@ -103,7 +103,8 @@
   function offer(found) {
     parts = found;
     const words = parts.map((one) => one.words).join(" … ");
-    document.getElementById("desk-selected").textContent = parts.map((one) => one.at).join(", ") + (words ? ": “" + words + "”" : "");
+    document.getElementById("desk-selected").textContent =
+      parts.map((one) => one.at).join(", ") + ": " + (words ? "“" + words + "”" : document.getElementById(parts[0].at).textContent);
     for (const label of bar.querySelectorAll(".desk-quote")) {
       label.hidden = !words;
       label.querySelector("input").checked = Boolean(words) && isQuoted;
@@ -156,7 +157,24 @@
     choose(sentence);
     sentence.focus({ preventScroll: true });
     offer([{ at: sentence.id, words: "" }]);
+    uncover();
   }
+
+  // What was chosen never lies below the bar, nor does the list of facts.
+  function uncover() {
+    if (bar.hidden || !chosen) return;
+    const place = chosen.getBoundingClientRect(), under = place.bottom + 12 - bar.getBoundingClientRect().top;
+    if (under > 0) scrollBy({ top: Math.min(under, Math.max(place.top - 8, 0)), behavior: "instant" });
+  }
+  const aside = facts.parentElement;
+  function fit() {
+    const end = bar.hidden ? innerHeight : bar.getBoundingClientRect().top;
+    aside.style.maxHeight = Math.max(end - aside.getBoundingClientRect().top - 12, 80) + "px";
+  }
+  addEventListener("scroll", fit, { passive: true });
+  addEventListener("resize", fit);
+  new ResizeObserver(fit).observe(bar);
+  text.addEventListener("pointerup", () => setTimeout(uncover));
 
   function move(by) {
     const next = every[index.get(chosen) + by];
@@ -164,6 +182,7 @@
     getSelection().removeAllRanges();
     pick(next);
     next.scrollIntoView({ block: "nearest" });
+    uncover();
   }
 
   // By words: with Shift where the selection ends, without where it begins.
@@ -215,11 +234,13 @@
     if (!at) start.scrollIntoView({ block: "center" });
     const again = JSON.parse(bar.dataset.selected || "[]");
     if (again.length) offer(again);
+    uncover();
   }
   if (refusal) refusal.focus();
   // Somebody may have selected words, or clicked a sentence, before this script was there.
   look();
   const clicked = sentenceOf(getSelection().anchorNode);
   if (clicked && bar.hidden && getSelection().isCollapsed) pick(clicked);
+  fit();
   document.documentElement.dataset.ready = "desk";
 })();
