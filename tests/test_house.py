@@ -171,6 +171,7 @@ FLOORS = {
     "store": 13,
     "publish.places": 13,
     "publish": 16,
+    "publish.words": 17,
     "serve.door": 0,
     "serve.watching": 0,
     "serve.editor": 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -161,6 +162,10 @@ def test_what_somebody_changed_by_hand_is_noticed_and_stays_in_history(project):
         assert "Only a comma" in refused.stderr
     back = call("rollback", "pages", "--project", project)
     assert back.exit_code == 0, back.output
+    assert re.match(
+        r"Back from what was changed by hand \([0-9a-f]{10} by Per Holm, .*: Only a comma\) to what was published on ",
+        back.output,
+    )
     assert shown(project, "pages") == first
     assert commits(project)[1] == "Only a comma"
     assert publish(project, "pages", SECOND_DAY).exit_code == 0

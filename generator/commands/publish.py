@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -15,11 +15,10 @@ from generator.commands.common import day_option, project_option, say_when_slow,
 from generator.dates import Date
 from generator.elsewhere import NotThere, is_address
 from generator.history.guard import taken_back
-from generator.history.told import as_text, besides
 from generator.layouts import LayoutError
 from generator.problems import Problem, for_publishing
 from generator.publish import chosen, only_looked_at, target_of
-from generator.publish.base import Difference, Refused, Site, Standing, Target, difference, told
+from generator.publish.base import SHOWN, Difference, Refused, Site, Standing, Target, difference
 from generator.publish.edition import (
     Edition,
     about_of,
@@ -30,12 +29,10 @@ from generator.publish.edition import (
     record,
     weigh,
 )
-from generator.publish.verify import refuse_unsafe
+from generator.publish.verify import refuse_unsafe, verify_last
 from generator.publish.verify import verify as verify_at
+from generator.publish.words import changes_told, message
 from generator.settings import PublishTarget
-
-MOST_LINES = 60
-"""So many lines on changed facts are told; `factsheet diff` has all of them."""
 
 _OWN = "its own"
 
@@ -47,6 +44,7 @@ class _Call:
     on: Date
     verify: str
     take_back: tuple[str, ...]
+    most: int
     say: Callable[[str], None]
 
 
@@ -62,7 +60,8 @@ class _Call:
     flag_value=_OWN,
     default="",
     metavar="[URL]",
-    help="Then fetch what was published and compare it. Without an address, at the target's own.",
+    help="Then fetch what was published and compare it. Without an address, at the target's own. With --dry-run nothing is published "
+    "first.",
 )
 @click.option(
     "--take-back",
@@ -70,8 +69,16 @@ class _Call:
     metavar="SETTING",
     help="Publish this as it is here, though somebody else has published another since: title. May be repeated.",
 )
+@click.option("--files", is_flag=True, help="Name every file that changes, and not only the first of them.")
 def publish(
-    name: str, project: Path, on: Date | None, url: str, take_back: tuple[str, ...], *, dry_run: bool
+    name: str,
+    project: Path,
+    on: Date | None,
+    url: str,
+    take_back: tuple[str, ...],
+    *,
+    dry_run: bool,
+    files: bool,
 ) -> None:
     """Publish the site to a target that dossier.yaml names.
 
@@ -79,16 +86,14 @@ def publish(
     has changed. Then published.json says what readers are shown. Ends with 0 if readers have what is here, 1 if there are problems
     in the facts or readers are shown something else, 2 if the call was wrong or the target cannot be published to.
     """
-    if dry_run and url:
-        wrong_usage(
-            "--verify looks at what was published, and --dry-run publishes nothing; leave one of them out"
-        )
     try:
         declared = _declared(project, name)
-        call = _Call(project, declared, on or today(), _address(url, declared), take_back, say_when_slow())
+        most = sys.maxsize if files else SHOWN
+        address, day = _address(url, declared), on or today()
+        call = _Call(project, declared, day, address, take_back, most, say_when_slow())
         if dry_run:
             with only_looked_at(declared, project) as target:
-                _rehearse(call, target)
+                _look_only(call, target) if call.verify else _rehearse(call, target)
         else:
             _publish(call, target_of(declared, project))
     except (Refused, NotThere) as refusal:
@@ -122,7 +127,7 @@ def _rehearse(call: _Call, target: Target) -> None:
     planned, since = _looked_at(call), target.standing()
     out = _weighed(call, planned, target, since)
     with clean_site(call.project, out.dossier, _base(call, planned), call.say) as site:
-        _tell_changes(out, since, _difference(site, since))
+        click.echo(changes_told(out, since, _difference(site, since), call.most).encode())
     click.echo("Nothing was written: this was a rehearsal.")
 
 
@@ -133,9 +138,9 @@ def _publish(call: _Call, target: Target) -> None:
     with clean_site(call.project, out.dossier, _base(call, planned), call.say) as site:
         files = _difference(site, since)
         if files:
-            _tell_changes(out, since, files)
+            click.echo(changes_told(out, since, files, call.most).encode())
             call.say(f"publishing to {target.where}")
-            target.put(site, since, _message(out, since, call.on))
+            target.put(site, since, message(out, since, call.on))
         _remember(call, was, out)  # before anything is said: whoever listens may have gone
         if files:
             click.echo(f"Published to {target.where}.")
@@ -191,41 +196,6 @@ def _difference(site: Site, since: Standing) -> Difference:
     return difference({one: since.digest(site.content(one)) for one in site.addresses}, since.files)
 
 
-def _tell_changes(out: Edition, since: Standing, files: Difference) -> None:
-    parts = [_facts(out, since.record), *_unsaid(out, since, files), told(files)]
-    click.echo("\n".join(parts).encode())
-
-
-def _facts(out: Edition, before: bytes) -> str:
-    if not before:
-        return f"Published here for the first time: {len(out.dossier.facts)} facts."
-    lines = as_text(out.changes).split("\n")
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 2], "  … ('factsheet diff' tells the rest)", lines[-1]]
-    other = besides(out.dossier.published, record(before, ""))
-    return "\n".join([*lines, *([f"\n{other}"] if other else [])])
-
-
-def _unsaid(out: Edition, since: Standing, files: Difference) -> Iterator[str]:
-    """Why pages change, where neither facts nor settings do."""
-    before = record(since.record, "")
-    if not since.record or out.changes or besides(out.dossier.published, before) or not _pages(files):
-        return
-    if before.about:
-        yield "No setting has changed either: what makes the pages is another, factsheet itself or the target's address."
-    else:
-        yield "What else has changed cannot be told: what was published there says nothing of its settings yet."
-
-
-def _pages(files: Difference) -> bool:
-    return any(one.endswith(".html") for one in (*files.added, *files.changed, *files.removed))
-
-
-def _message(out: Edition, since: Standing, on: Date) -> str:
-    title = " ".join(out.dossier.settings.title.split())
-    return f"{title}: published on {on.text}\n\n{_facts(out, since.record)}"
-
-
 def _remember(call: _Call, was: bytes, out: Edition) -> None:
     try:
         keep_record(call.project, was, out.dossier.published.as_json())
@@ -239,9 +209,20 @@ def _verify(call: _Call, site: Site, files: Difference, since: Standing) -> None
     if not call.verify:
         return
     call.say(f"looking at {call.verify}")
-    count, wrong = verify_at(call.verify, site, files, since)
+    _tell_looked(call, *verify_at(call.verify, site, files, since))
+
+
+def _look_only(call: _Call, target: Target) -> None:
+    since = target.standing()
+    if not since.files:
+        raise Refused(f"nothing was published to {target.where} yet, so there is nothing to look at")
+    call.say(f"looking at {call.verify}")
+    _tell_looked(call, *verify_last(call.verify, since))
+
+
+def _tell_looked(call: _Call, count: int, wrong: str) -> None:
     if wrong:
-        _stop("\n".join([f"Of {count} files at {call.verify}, not all are what was published:", *wrong]))
+        _stop(f"Of {count} files at {call.verify}, not all are what was published:\n{wrong}")
     click.echo(f"{count} files at {call.verify} are what was published.")
 
 

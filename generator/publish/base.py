@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -111,18 +111,25 @@ def difference(now: Mapping[str, str], before: Mapping[str, str]) -> Difference:
     )
 
 
-def told(files: Difference) -> str:
-    """The difference for people: how many files there are of a sort and the first of them, at most a screen."""
+def told(files: Difference, most: int = SHOWN) -> str:
+    """The difference for people: how many files there are of a sort, and the first of them, as many as `most`; none for the host."""
     sorts = (("added", "+", files.added), ("changed", "~", files.changed), ("removed", "-", files.removed))
-    counts = [f"{len(some)} {word}" for word, _, some in sorts if some]
-    head = f"Files: {', '.join(counts)}." if counts else "No file has changed."
-    return "\n".join([head, *(line for _, sign, some in sorts for line in _named(sign, some))])
+    seen = [(word, sign, [one for one in some if one not in UNSEEN]) for word, sign, some in sorts]
+    counts = [f"{len(some)} {word}" for word, _, some in seen if some]
+    head = (
+        f"Files: {', '.join(counts)}."
+        if counts
+        else "No file that readers see has changed."
+        if files
+        else "No file has changed."
+    )
+    return "\n".join([head, *(line for _, sign, some in seen for line in _named(sign, some, most))])
 
 
-def _named(sign: str, addresses: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"  {sign} {printable(address)}" for address in addresses[:SHOWN])
-    if len(addresses) > SHOWN:
-        yield f"  {sign} … and {len(addresses) - SHOWN} more"
+def _named(sign: str, addresses: Sequence[str], most: int) -> Iterator[str]:
+    yield from (f"  {sign} {printable(address)}" for address in addresses[:most])
+    if len(addresses) > most:
+        yield f"  {sign} … and {len(addresses) - most} more ('--files' names all of them)"
 
 
 def printable(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import quote
 
 from generator.elsewhere import NotThere, _fetched, _refuse_unsafe
-from generator.publish.base import UNSEEN, Difference, Site, Standing, printable
+from generator.publish.base import SHOWN, UNSEEN, Difference, Site, Standing, printable
 
 MOST = 200
 """So many files are asked for at most."""
@@ -18,6 +18,10 @@ PATIENCE = 120.0
 """Seconds after which no further file is asked for."""
 
 _GONE = (404, 410)
+_MISSING = "missing"
+_OLD = "still as before (some hosts take minutes, and a cache may keep it)"
+_OTHER = "not what was published"
+_TOO_MANY = "taken away, and still something there"
 
 
 def refuse_unsafe(url: str) -> None:
@@ -25,39 +29,58 @@ def refuse_unsafe(url: str) -> None:
     _refuse_unsafe(url)
 
 
-def verify(url: str, site: Site, files: Difference, before: Standing) -> tuple[int, list[str]]:
-    """How many files of the site at `url` were compared, and what is wrong, a line each.
+def verify(url: str, site: Site, files: Difference, before: Standing) -> tuple[int, str]:
+    """How many files of the site at `url` were compared with what was just published, and what is wrong, a line for each sort.
 
     Those that have changed are asked for; where none has, all, as far as there is time. Raises `NotThere` if the site does not
     answer at all, or leads on to an address that is not asked.
     """
-    until, wanted = time.monotonic() + PATIENCE, _wanted(site, files)
-    wrong: list[str] = []
-    for count, address in enumerate(wanted[:MOST]):
+
+    def judged(address: str, shown: bytes | None) -> str:
+        wanted = site.content(address) if address in site.addresses else None
+        if shown == wanted:
+            return ""
+        if shown is None:
+            return _MISSING
+        if before.digest(shown) == before.files.get(address):
+            return _OLD
+        return _TOO_MANY if wanted is None else _OTHER
+
+    changed = [*files.added, *files.changed, *files.removed]
+    return _looked_at(url, changed or site.addresses, judged)
+
+
+def verify_last(url: str, since: Standing) -> tuple[int, str]:
+    """The same of what was published last, all of it as far as there is time; nothing is published for it."""
+
+    def judged(address: str, shown: bytes | None) -> str:
+        if shown is None:
+            return _MISSING
+        return "" if since.digest(shown) == since.files[address] else _OTHER
+
+    return _looked_at(url, sorted(since.files), judged)
+
+
+def _looked_at(
+    url: str, addresses: Sequence[str], judged: Callable[[str, bytes | None], str]
+) -> tuple[int, str]:
+    until, count, wrong = time.monotonic() + PATIENCE, 0, dict[str, list[str]]()
+    for address in [one for one in addresses if one not in UNSEEN][:MOST]:
         if time.monotonic() > until:
-            return count, [*wrong, f"stopped after {PATIENCE:.0f} seconds"]
-        wrong += _compared(url, address, site, before)
-    return min(len(wanted), MOST), wrong
+            return count, f"{_told(wrong)}\n  stopped after {PATIENCE:.0f} seconds"
+        count += 1
+        if what := judged(address, _shown(f"{url.rstrip('/')}/{quote(address)}")):
+            wrong.setdefault(what, []).append(printable(address))
+    return count, _told(wrong)
 
 
-def _wanted(site: Site, files: Difference) -> Sequence[str]:
-    changed = [*files.added, *files.changed, *files.removed] or site.addresses
-    return [address for address in changed if address not in UNSEEN]
+def _told(wrong: Mapping[str, Sequence[str]]) -> str:
+    return "\n".join(f"  {what}: {_named(addresses)}" for what, addresses in wrong.items())
 
 
-def _compared(url: str, address: str, site: Site, before: Standing) -> Iterator[str]:
-    shown = _shown(f"{url.rstrip('/')}/{quote(address)}")
-    wanted = site.content(address) if address in site.addresses else None
-    if shown == wanted:
-        return
-    if shown is None:
-        yield f"{address} is missing"
-    elif before.digest(shown) == before.files.get(address):
-        yield f"{printable(address)} is still the old one; some hosts take minutes, and a cache may keep it"
-    elif wanted is None:
-        yield f"{printable(address)} should be gone, and another file is shown"
-    else:
-        yield f"{address} differs"
+def _named(addresses: Sequence[str]) -> str:
+    more = f" and {len(addresses) - SHOWN} more" if len(addresses) > SHOWN else ""
+    return ", ".join(addresses[:SHOWN]) + more
 
 
 def _shown(address: str) -> bytes | None:
