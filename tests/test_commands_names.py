@@ -437,7 +437,9 @@ def test_a_fact_and_an_entry_are_taken_away(tmp_path):
     shown = call("delete", "divergence:by-or-with", "--project", project, "--dry-run")
     assert "+++ /dev/null" in shown.stdout
     assert (project / "content/divergences/by-or-with.yaml").exists()
-    assert call("delete", "divergence:by-or-with", "--project", project).exit_code == 0
+    gone = call("delete", "divergence:by-or-with", "--project", project)
+    assert gone.exit_code == 0
+    assert "git restore content/divergences/by-or-with.yaml" in gone.output
     assert not (project / "content/divergences").exists()
     assert call("delete", "statement:2031-04-03-lind-on-tolls#wire", "--project", project).exit_code == 0
     wire = "  - {id: wire, source: valley-wire, at: p3, quote: settled with the towns}\n"

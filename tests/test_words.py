@@ -181,6 +181,33 @@ def test_words_that_are_still_empty_are_told_once_and_stop_nothing(tmp_path):
     assert (problem.code, problem.severity) == ("untranslated", "hint")
 
 
+def test_it_is_told_how_many_words_are_still_in_english(tmp_path):
+    (problem,) = problems_in(tmp_path, {**WORLD, "content/words.yaml": "Sources: Quellen\nActors:\n"})
+
+    assert problem.headline.startswith(
+        f"{len(EVERY) - 1} of the {len(EVERY)} words of the site stand in English"
+    )
+
+
+def test_what_is_missing_is_put_at_the_end_of_the_list_once(tmp_path):
+    project = build_world(tmp_path, {**WORLD, "content/words.yaml": "Sources: Quellen\nActors:"})
+    file = project / "content/words.yaml"
+    call = ["words", "--missing", "--project", str(project), "--into", str(file)]
+
+    told = CliRunner().invoke(main, call)
+    assert told.output == f"{file}: {len(EVERY) - 2} words put at its end, 1 wait in it for yours.\n"
+    assert file.read_text().startswith('Sources: Quellen\nActors:\n"')
+    assert [one.code for one in look(project, lambda _: None).problems] == ["untranslated"]
+    written = file.read_text()
+    assert "0 words put at its end" in CliRunner().invoke(main, call).output
+    assert file.read_text() == written
+
+    file.write_text("Sources: [Quellen\n")
+    refused = CliRunner().invoke(main, call)
+    assert (refused.exit_code, "mend it first" in refused.output) == (2, True)
+    assert file.read_text() == "Sources: [Quellen\n"
+
+
 def test_no_word_becomes_markup(tmp_path):
     site = site_of(
         build_world(tmp_path, {**WORLD, "content/words.yaml": 'Front page: "<script>alert(1)</script>"\n'})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -25,8 +26,9 @@ from generator.own.kinds import kinds_of
 def delete(ref: str, project: Path, *, dry_run: bool) -> None:
     """Take away REF, a fact such as actor:ada-lind or an entry in one, with the files that lie beside it.
 
-    Refused while something names it, which is then listed; what readers have been shown is withdrawn instead. Ends with 0 if
-    it is gone, 1 if it is refused or there would be new problems, 2 if the call was wrong.
+    Refused while something names it, which is then listed; what readers have been shown is withdrawn instead. --dry-run shows what
+    would go. Only git brings it back: 'git restore FILE', as it was when it was last committed. Ends with 0 if it is gone, 1 if it
+    is refused or there would be new problems, 2 if the call was wrong.
     """
     try:
         files = files_of(project, kinds_of(project, BUILT_IN))
@@ -38,7 +40,10 @@ def delete(ref: str, project: Path, *, dry_run: bool) -> None:
         wrong_usage(str(error))
     carry_out(project, tried(project, edits), dry_run=dry_run)
     if not dry_run:
-        click.echo(f"{ref} is gone.")
+        files_gone = shlex.join(edit.file for edit in edits)
+        click.echo(
+            f"{ref} is gone. Only git brings it back, as it was last committed: git restore {files_gone}"
+        )
 
 
 def _refuse_published(project: Path, ref: str) -> None:

@@ -46,7 +46,12 @@ class Source(Fact, frozen=True, kw_only=True):
     read: Annotated[
         Literal["full", "headline", "unread"], doc("how much of it was read; on an unread one no fact rests")
     ]
-    title: Annotated[Sourced[Quote] | None, doc("its own title")] = None
+    title: Annotated[
+        Sourced[Quote] | None,
+        doc(
+            "its own title; compared with the article only where it says its place: `{value: …, evidence: {source: …, at: p1}}`"
+        ),
+    ] = None
     outlet: Annotated[Annotated[str, ref("actor", back="Published")] | None, doc("who published it")] = None
     authors: Annotated[
         Sourced[tuple[Annotated[str, ref("actor", back="Wrote")], ...]] | None, doc("who wrote it")

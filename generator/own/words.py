@@ -95,8 +95,10 @@ def untold(words: Translation, english: Iterable[str], own: Iterable[str], *, wh
     problems = [_strange(one, known if number < MOST_GUESSES else ()) for number, one in enumerate(strange)]
     missing = missing_in(words, known)
     if whole and missing:
-        headline = f"words of the site stand in English, such as '{missing[0]}'"
-        cure = "'factsheet words --missing' lists them"
+        headline = (
+            f"{len(missing)} of the {len(known)} words of the site stand in English, such as '{missing[0]}'"
+        )
+        cure = f"'factsheet words --missing' lists them; with '--into {WORDS_FILE}' it puts them at the end of that file"
         problems.append(Problem("untranslated", WORDS_FILE, headline, cure, severity=Severity.HINT))
     return problems
 
