@@ -242,6 +242,23 @@ def test_what_is_checked_or_withdrawn_says_so_in_lists():
     ]
 
 
+def test_what_is_still_to_come_says_so_on_the_timeline_and_the_front_page():
+    talks = "title: The next talks\ndate: 2031-04-20\nevidence: {source: harbour-post, at: p2}\n"
+    told = "fact: actor:ada-lind\nwhen: 2031-04-20\nkind: error\nwas: x\nis: y\nwhy: z\ndecided_by: the editors\n"
+    files = {
+        "content/meetings/2031-04-20-talks.yaml": talks,
+        "content/corrections/2031-04-20-lind.yaml": told,
+    }
+    shown = shower(BRIDGE | files)
+    newest = {one["ref"]: one["to_come"] for one in home_view(shown)["newest"]}
+    assert [ref for ref, to_come in newest.items() if to_come] == ["meeting:2031-04-20-talks"]
+    assert "correction:2031-04-20-lind" in newest
+    *before, corrected, coming = timeline_view(shown)["days"]
+    assert not any(day["to_come"] for day in (*before, corrected))
+    assert (corrected["date"], coming["to_come"]) == (coming["date"], True)
+    assert "The next talks" in str(coming["facts"])
+
+
 def test_the_timeline_has_a_day_once():
     days = timeline_view(SHOWN)["days"]
     assert [day["date"]["iso"] for day in days] == [f"2031-04-0{n}" for n in range(1, 7)]

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from generator.dates import Date, Day
 from generator.derive import FARTHEST_FIRST, Moment, kinds_with_pages
+from generator.evidence import Fact
 from generator.facts.actor import Actor
 from generator.kinds import Kind
 from generator.shares import Share, naming, shares
@@ -43,13 +44,23 @@ SAID_THERE = "Said there"
 
 
 def timeline_view(shower: Shower) -> View:
-    """Everything that has a date, oldest first, by day."""
-    by_date = groupby(shower.derived.timeline, key=lambda moment: moment.date)
-    days = [
-        {"date": shower.date(date), "facts": [shower.row("moment.html", one.ref) for one in group]}
-        for date, group in by_date
-    ]
+    """Everything that has a date, oldest first, by day; what is still to come apart from what has happened on the same day."""
+    days = []
+    for date, group in groupby(shower.derived.timeline, key=lambda moment: moment.date):
+        every = [(_is_to_come(shower, one), one.ref) for one in group]
+        days += [
+            {"date": shower.date(date), "to_come": to_come, "facts": rows}
+            for to_come in (False, True)
+            if (rows := [shower.row("moment.html", ref) for coming, ref in every if coming is to_come])
+        ]
     return {"days": days}
+
+
+def _is_to_come(shower: Shower, one: Moment) -> bool:
+    """Whether what sources tell of is dated after the day up to which the facts go."""
+    kind = shower.dossier.parted(one.ref)[0]
+    is_told = issubclass(kind.record, Fact) and kind.record.needs_evidence
+    return is_told and _is_after(one.date.earliest, shower.derived.as_of)
 
 
 def moment_row(shower: Shower, ref: str) -> View:
@@ -190,7 +201,10 @@ def _newest(shower: Shower) -> list[View]:
             newest.setdefault(one.ref, one)
         if len(newest) == NEWEST:
             break
-    return [brief(shower, one.ref) | {"contested": one.contested} for one in newest.values()]
+    return [
+        brief(shower, one.ref) | {"contested": one.contested, "to_come": _is_to_come(shower, one)}
+        for one in newest.values()
+    ]
 
 
 def _card(shower: Shower, ref: str) -> View:
