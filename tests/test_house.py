@@ -191,6 +191,7 @@ FLOORS = {
     "serve.markup": 12,
     "serve.standing": 16,
     "serve.writing": 15,
+    "serve.asking": 10,
     "serve.telling": 11,
     "serve.preview": 17,
     "serve.forms": 18,

@@ -139,6 +139,27 @@ async def test_a_field_that_was_emptied_is_told_of_in_the_words_of_the_form(tmp_
 
 
 @runs
+async def test_after_a_change_of_what_rests_on_a_place_it_is_asked_whether_that_still_says_so(tmp_path):
+    timed = BRIEFING + "duration: {value: two hours, evidence: {source: valley-wire, at: p1}}\n"
+    async with previewed(tmp_path, {**TWO_TOWNS, MEETING: timed}) as visitor:
+
+        async def asked(ref, **typed):
+            form = await opened(visitor, ref) | {f"field:{key}": text for key, text in typed.items()}
+            assert (await visitor.send("/_preview/edit", **form)).status == 303
+            return json.loads((await visitor.get("/_preview/marks?page=index.html")).text)["asks"]
+
+        meeting = "meeting:2031-04-02-briefing"
+        told = "How long is changed: does p1 of Valley Wire, 4 April 2031 still say so?"
+        assert await asked(meeting, **{"duration.value": "three hours"}) == told
+        both = {"duration.value": "one hour", "duration.evidence.0.at": "p2"}
+        assert await asked(meeting, **both) == ""
+        assert await asked(meeting, title="Briefing") == ""
+        envoy = await asked(f"{meeting}#envoy", mode="expected")
+        assert envoy == "This is changed: does p4 of Harbour Post, 4 April 2031 still say so?"
+        assert await asked(f"{meeting}#envoy", note="A note.") == ""
+
+
+@runs
 async def test_a_language_by_its_name_is_answered_with_its_code(tmp_path):
     async with previewed(tmp_path) as visitor:
         form = await opened(visitor, "source:harbour-post") | {"field:lang": "English"}

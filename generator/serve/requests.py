@@ -98,7 +98,7 @@ class _Marks(Guarded):
     async def get(self) -> None:
         preview, forms = self.service.preview, self.service.forms
         facts = await self.service.work(partial(preview.marks, self.get_query_argument("page", "")))
-        edition = preview.shown.edition
+        edition, last = preview.shown.edition, next(reversed(forms.writer.done), None)
         self.hand_out()
         self.tell_as_json(
             {
@@ -106,7 +106,8 @@ class _Marks(Guarded):
                 "base": preview.shown.base,
                 "facts": facts,
                 "drafts": len(edition.standing.drafts) if edition else 0,
-                "undo": forms.writer.done[-1].ref if forms.writer.done else "",
+                "undo": last.ref if last else "",
+                "asks": last.asks if last else "",
             }
         )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.history import Change, fact_of
 from generator.kinds import Record, type_of
 from generator.problems import FieldPath, Problem, has_errors
 from generator.read import FactFile, read_file
+from generator.serve.asking import asked_after
 from generator.serve.correcting import Told, adds_substance, correction, has_to_be_told, own, to_tell
 from generator.serve.form import put_back
 from generator.serve.parts import Group, Part, Typed, parts_of
@@ -48,6 +50,11 @@ class Target:
         """The fields of its form."""
         return parts_of(self.file, self.record, self.path)
 
+    def asked_after(self, typed: Typed) -> str:
+        """What is asked after a change."""
+        named = partial(_named_source, self.dossier)
+        return asked_after(self.parts, typed, named, "This" if self.path else "")
+
     @property
     def is_held(self) -> bool:
         """Whether it is marked as being checked."""
@@ -71,10 +78,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A change that was made, and what it was to."""
+    """A change that was made, what it was to, and what is asked after it."""
 
     ref: str
     edits: tuple[Edit, ...]
+    asks: str = ""
 
 
 @dataclass(slots=True)
@@ -105,9 +113,12 @@ class Writer:
         if wrong:
             return Refused(wrong)
         try:
-            return self._written(target, self._withdrawn(target, content, told), told)
+            result = self._written(target, self._withdrawn(target, content, told), told)
         except CannotEdit as error:
             return Refused(words=str(error))
+        if isinstance(result, Written):
+            self.done[-1] = result = replace(result, asks=target.asked_after(typed))
+        return result
 
     def check(self, target: Target) -> Refused | Written:
         """Mark a fact as being checked, or, where it is marked, take the mark out again."""
@@ -202,6 +213,10 @@ def _to_be_told(told: Told, besides: Sequence[Change]) -> Refused:
     words = f"This was published: readers have to be told of the change. {see}"
     wrong = dict.fromkeys(told.missing, _SAY)
     return Refused(wrong, words if wrong else see, told=told, besides=tuple(besides))
+
+
+def _named_source(dossier: Dossier, source_id: str) -> str:
+    return dossier.named(f"source:{source_id}") if dossier.has(f"source:{source_id}") else source_id
 
 
 def room_like(room: Workroom, project: Path) -> Workroom:

@@ -322,10 +322,16 @@ def test_a_change_to_what_was_published_asks_what_it_is_and_writes_the_correctio
     assert len(list((newsroom.folder / "content/corrections").glob("*-first.yaml"))) == 1
 
 
-def test_facts_are_chosen_by_name(opened):
+def test_facts_are_chosen_by_name_and_it_is_asked_whether_the_evidence_still_says_so(opened):
     newsroom = opened()
     page = newsroom.page
     newsroom.go("meetings/2031-04-02-briefing.html")
+    newsroom.edit(page.locator("#envoy"))
+    page.get_by_label("Did they come?").select_option("expected")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#envoy .preview-asks")).to_have_text(
+        "This is changed: does p4 of Harbour Post, 4 April 2031 still say so?"
+    )
     newsroom.edit(page.locator("#envoy"))
     names = page.get_by_label("Actor", exact=True).evaluate(
         "field => [...field.list.options].map((one) => one.label)"

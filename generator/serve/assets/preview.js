@@ -151,6 +151,10 @@
       undo.addEventListener("click", () => send("undo", {}));
       bar.append(undo);
     }
+    for (const [address, fact] of told.asks ? Object.entries(told.facts) : []) {
+      if (fact.ref !== told.undo) continue;
+      for (const place of places(address)) headOf(place).append(element("span", told.asks, { className: "preview-asks" }));
+    }
     document.body.dataset.previewMarked = "true";
     return fetch(own + "/differs").then((answer) => answer.json()).then(differing);
   });
