@@ -160,6 +160,25 @@ async def test_after_a_change_of_what_rests_on_a_place_it_is_asked_whether_that_
 
 
 @runs
+async def test_what_a_fact_says_nothing_of_and_what_it_rests_on_are_folded_away(tmp_path):
+    timed = BRIEFING + "duration: {value: two hours, evidence: {source: valley-wire, at: p1}}\n"
+    async with previewed(tmp_path, {**TWO_TOWNS, MEETING: timed}) as visitor:
+        page = (await visitor.get("/_preview/edit?fact=meeting:2031-04-02-briefing")).text
+        said, rest = page.partition("<template")[0].split('<details class="preview-more preview-rest">')
+        assert "More that can be said" in rest
+        assert ('name="field:place.value"' in said, 'name="field:place.value"' in rest) == (False, True)
+        more = 'on How long</span> <span class="preview-said">Evidence (1)</span></summary>'
+        assert f'<details class="preview-more"><summary>More <span class="preview-of">{more}' in said
+        assert '<label for="field-title">Title</label> <span class="preview-needed">needed</span></p>' in said
+        assert '<code class="preview-key">duration</code>' in said
+        form = fields_of(page) | {"field:place.value": "a quay", "field:issues": "nowhere"}
+        refused = (await visitor.send("/_preview/edit", **form)).text
+        assert (
+            'name="field:place.value"' in refused.partition('<details class="preview-more preview-rest">')[0]
+        )
+
+
+@runs
 async def test_a_language_by_its_name_is_answered_with_its_code(tmp_path):
     async with previewed(tmp_path) as visitor:
         form = await opened(visitor, "source:harbour-post") | {"field:lang": "English"}

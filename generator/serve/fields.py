@@ -11,7 +11,7 @@ from generator.kinds import Record
 from generator.labels import choice
 from generator.serve.form import is_gone, row_number
 from generator.serve.parts import Group, Input, Part, Rows, blank, is_filled
-from generator.serve.widgets import Sheet, field_for, id_of, name_of, why
+from generator.serve.widgets import Sheet, field_for, id_of, key_beside, name_of, why
 
 PLACEHOLDER = "__row__"
 """What stands in a row that a script copies, where the way to the new row is put."""
@@ -23,6 +23,19 @@ _DEEPEST = 2
 def fields(parts: Iterable[Part], sheet: Sheet, depth: int = 0) -> str:
     """The fields of a form, one below the other."""
     return "\n".join(_part(one, sheet, depth) for one in parts)
+
+
+def gathered(parts: Sequence[Part], sheet: Sheet) -> str:
+    """The fields of something that is there: what it says and has to say, then, folded away, of what it says nothing."""
+    shown = [one for one in parts if is_filled(one) or one.required or sheet.concerns(one)]
+    rest = [one for one in parts if one not in shown]
+    if not rest:
+        return fields(shown, sheet)
+    called = escape(", ".join(one.label for one in rest))
+    return (
+        f'{fields(shown, sheet)}\n<details class="preview-more preview-rest"><summary>More that can be said '
+        f'<span class="preview-of">({called})</span></summary>{fields(rest, sheet)}</details>'
+    )
 
 
 def templates(parts: Sequence[Part]) -> Iterator[str]:
@@ -89,12 +102,14 @@ def _main(main: Part, group: Group, sheet: Sheet, depth: int) -> str:
 
 
 def _more(parts: Sequence[Part], sheet: Sheet, depth: int, words: str) -> str:
-    """What is seldom filled in, folded away as long as it is empty."""
+    """What is seldom filled in, folded away, with a word on what it holds; open where something is wanting in it."""
     if not parts:
         return ""
-    is_open = " open" if any(is_filled(one) or sheet.concerns(one) for one in parts) else ""
+    is_open = " open" if any(sheet.concerns(one) or _is_wanting(one) for one in parts) else ""
+    holds = ", ".join(_held(one) for one in parts if is_filled(one))
+    said = f' <span class="preview-said">{escape(holds)}</span>' if holds else ""
     return (
-        f'<details class="preview-more"{is_open}><summary>More <span class="preview-of">on {escape(words)}</span></summary>'
+        f'<details class="preview-more"{is_open}><summary>More <span class="preview-of">on {escape(words)}</span>{said}</summary>'
         f"{fields(parts, sheet, depth)}</details>"
     )
 
@@ -120,8 +135,8 @@ def _row(row: Group, sheet: Sheet, depth: int) -> str:
     tag = row.key.rpartition(".")[2]
     said = _summary(row, sheet)
     number = row_number(tag)
-    is_entry = row.there and any(part.name == "id" for part in row.parts)
-    is_open = "" if is_entry and not sheet.concerns(row) else " open"
+    is_inner = row.key.count(".") > 1 and not any(part.name == "id" for part in row.parts)
+    is_open = " open" if is_inner or not row.there or sheet.concerns(row) or _is_wanting(row) else ""
     shown = [part for part in row.parts if _is_shown(part, row, sheet)]
     others = [part for part in row.parts if part not in shown]
     gone = f"{row.key}:gone"
@@ -134,6 +149,18 @@ def _row(row: Group, sheet: Sheet, depth: int) -> str:
         f'<label class="preview-gone"><input type="checkbox" name="field:{escape(gone)}" value="yes"{checked}> '
         "Take this out when I save</label></details>"
     )
+
+
+def _is_wanting(part: Part) -> bool:
+    """Whether something stands there that has to have more."""
+    if isinstance(part, Input):
+        return part.required and not part.value
+    inner = part.rows if isinstance(part, Rows) else part.parts if part.there else ()
+    return any(map(_is_wanting, inner))
+
+
+def _held(part: Part) -> str:
+    return f"{part.label} ({len(part.rows)})" if isinstance(part, Rows) else part.label
 
 
 def _is_shown(part: Part, row: Group, sheet: Sheet) -> bool:
@@ -160,7 +187,7 @@ def _said(part: Part, sheet: Sheet) -> str:
 
 def _words(one: Part) -> str:
     needed = ' <span class="preview-needed">needed</span>' if one.required else ""
-    return f'{escape(one.label)}{needed} <code class="preview-key">{escape(one.name)}</code>'
+    return f"{escape(one.label)}{needed}{key_beside(one.label, one.name)}"
 
 
 def _about(one: Part) -> str:

@@ -8,7 +8,7 @@ from html import escape
 
 from generator.history import Change
 from generator.serve.correcting import Told
-from generator.serve.fields import fields, inputs_in, templates
+from generator.serve.fields import fields, gathered, inputs_in, templates
 from generator.serve.frame import OWN
 from generator.serve.parts import Part
 from generator.serve.refusal import Wrong, refusal
@@ -64,7 +64,7 @@ def form(filled: Filled, token: str, back: str) -> str:
         _place(filled),
         f'<form method="post" action="{OWN}/{filled.where}" id="fact" data-ref="{escape(filled.ref)}" data-print="{filled.print}">',
         hidden({"token": token, "fact": filled.ref, "print": filled.print, **filled.carried}),
-        fields(filled.parts, filled.sheet),
+        gathered(filled.parts, filled.sheet) if filled.line else fields(filled.parts, filled.sheet),
         telling(filled.told, filled.sheet.wrong, filled.besides) if filled.told else "",
         '<p class="preview-acts"><button type="submit">Save</button>',
         f'<a class="preview-leave" href="{escape(back)}">Leave without saving</a></p></form>',

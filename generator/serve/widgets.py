@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from generator.labels import choice
+from generator.labels import choice, plain
 from generator.serve.parts import Input, Part, Typed
 
 _MOST_LINES = 24
@@ -56,6 +56,12 @@ def why(key: str, sheet: Sheet) -> str:
     return f'<p class="preview-why" id="{id_of(key)}-why">{escape(wrong)}</p>' if wrong else ""
 
 
+def key_beside(label: str, name: str) -> str:
+    """The key that a field has in the file, where that is another word than the one it goes by in the form."""
+    is_same = plain(name).casefold() == label.casefold()
+    return "" if is_same else f' <code class="preview-key">{escape(name)}</code>'
+
+
 def field_for(one: Input, sheet: Sheet, label: str, name: str) -> str:
     """A field under its label, with the key that it has in the file beside it."""
     value, now = sheet.typed.get(one.key, one.value), sheet.now.get(one.key)
@@ -72,8 +78,8 @@ def field_for(one: Input, sheet: Sheet, label: str, name: str) -> str:
     about = f'<p id="{place}-about" class="preview-help">{escape(one.help)}</p>' if one.help else ""
     return (
         f'<div class="preview-field{" preview-wrong" if one.key in sheet.wrong else ""}" data-sort="{one.sort}"{" data-long" if name in _SENTENCES else ""}>'
-        f'<p class="preview-label"><label for="{place}">{escape(label)}</label>{needed} '
-        f'<code class="preview-key">{escape(name)}</code></p>{why(one.key, sheet)}{changed}{was}'
+        f'<p class="preview-label"><label for="{place}">{escape(label)}</label>{needed}'
+        f"{key_beside(label, name)}</p>{why(one.key, sheet)}{changed}{was}"
         f"{_widget(one, value, sheet)}{about}</div>"
     )
 
