@@ -182,6 +182,7 @@ FLOORS = {
     "serve.form": 9,
     "serve.meanwhile": 9,
     "serve.widgets": 9,
+    "serve.sentences": 0,
     "serve.fields": 10,
     "serve.refusal": 10,
     "serve.names": 8,

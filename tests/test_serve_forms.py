@@ -20,7 +20,7 @@ from generator.read import read
 from generator.serve import editor
 from generator.serve.form import put_back
 from generator.serve.parts import leaves, parts_of
-from generator.serve.refusal import in_sentences
+from generator.serve.sentences import in_sentences
 from generator.serve.typed import put, text_at
 from generator.yamlfile import parse
 

@@ -29,8 +29,9 @@ from generator.serve.forms import Forms, Reply
 from generator.serve.frame import OWN
 from generator.serve.newfact import NewFact, lines, new_fact, piece, worded
 from generator.serve.pasting import Differs, put_text
-from generator.serve.refusal import Wrong, by_key, errors_first, in_sentences
+from generator.serve.refusal import Wrong, by_key, errors_first
 from generator.serve.selecting import Selection, print_of, selected
+from generator.serve.sentences import in_sentences
 from generator.serve.spreading import Standpoint, citable, spread_of
 from generator.serve.writing import Refused, Written
 from generator.yamlfile import Data

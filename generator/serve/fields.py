@@ -11,6 +11,7 @@ from generator.kinds import Record
 from generator.labels import choice
 from generator.serve.form import is_gone, row_number
 from generator.serve.parts import Group, Input, Part, Rows, blank, is_filled
+from generator.serve.sentences import in_sentences
 from generator.serve.widgets import Sheet, field_for, id_of, key_beside, name_of, why
 
 PLACEHOLDER = "__row__"
@@ -191,4 +192,4 @@ def _words(one: Part) -> str:
 
 
 def _about(one: Part) -> str:
-    return f'<p class="preview-help">{escape(one.help)}</p>' if one.help else ""
+    return f'<p class="preview-help">{escape(in_sentences(one.help))}</p>' if one.help else ""

@@ -11,10 +11,10 @@ from generator.problems import FieldPath, Problem, Severity
 from generator.serve.form import key_of, trail
 from generator.serve.frame import linked
 from generator.serve.parts import Group, Part, Typed, find, is_filled
+from generator.serve.sentences import in_sentences
 from generator.serve.widgets import id_of
 from generator.yamlfile import Data
 
-_BEGINS = re.compile(r"^[a-z](?=[a-z’']*[ ,;:.!?]|$)")
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -64,12 +64,6 @@ class Sent:
         """The group at a way in the form, or the one whose field is there."""
         found = (find(self.parts, one) for one in (key, key.rpartition(".")[0]))
         return next((one for one in found if isinstance(one, Group)), None)
-
-
-def in_sentences(*said: str) -> str:
-    """What is said, as sentences: with a capital letter and a full stop, where they have none."""
-    every = [_BEGINS.sub(lambda first: first[0].upper(), one.strip()) for one in said if one.strip()]
-    return " ".join(one if one.endswith((".", "!", "?", "…")) else f"{one}." for one in every)
 
 
 def _one_of(group: Group, problem: Problem) -> str:

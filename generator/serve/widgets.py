@@ -8,6 +8,7 @@ from html import escape
 
 from generator.labels import choice, plain
 from generator.serve.parts import Input, Part, Typed
+from generator.serve.sentences import in_sentences
 
 _MOST_LINES = 24
 _SENTENCES = frozenset({"quote", "says", "reads", "why", "question", "translation", "summary"})
@@ -75,7 +76,9 @@ def field_for(one: Input, sheet: Sheet, label: str, name: str) -> str:
     was = (
         f'<textarea hidden name="was:{escape(one.key)}">\n{escape(one.value)}</textarea>' if one.value else ""
     )
-    about = f'<p id="{place}-about" class="preview-help">{escape(one.help)}</p>' if one.help else ""
+    about = (
+        f'<p id="{place}-about" class="preview-help">{escape(in_sentences(one.help))}</p>' if one.help else ""
+    )
     return (
         f'<div class="preview-field{" preview-wrong" if one.key in sheet.wrong else ""}" data-sort="{one.sort}"{" data-long" if name in _SENTENCES else ""}>'
         f'<p class="preview-label"><label for="{place}">{escape(label)}</label>{needed}'
