@@ -75,6 +75,7 @@ FLOORS = {
     "own.kinds": 5,
     "own.words": 5,
     "own.overrides": 4,
+    "own.unused": 5,
     "own.english": 14,
     "own": 4,
     "settings": 3,

@@ -176,3 +176,42 @@ def test_a_layout_is_copied_to_be_changed_and_never_over_one_that_is_there(tmp_p
     assert (project / "layouts/base.html").read_text() == "mine"
     assert "base.html  (yours)" in call().output.splitlines()
     assert (call("../base.html").exit_code, "did you mean 'base.html'?" in call("bsae").output) == (2, True)
+
+
+def test_a_layout_that_nothing_uses_and_a_brace_that_is_open_are_told(tmp_path):
+    world = {
+        **WORLD,
+        "layouts/foott.html": "<p>Ours</p>",
+        "layouts/ours.html": "<p>Ours</p>",
+        "layouts/foot.html": "{% include 'ours.html' %}",
+        "layouts/assets/own.css": ":root {\n  --accent: '}';\n\na { color: red }\n",
+    }
+    told = {(one.code, one.file): one for one in problems_in(tmp_path, world)}
+    assert told.keys() == {("unused-layout", "layouts/foott.html"), ("style-brace", "layouts/assets/own.css")}
+    assert told["unused-layout", "layouts/foott.html"].help == "did you mean 'foot.html'?"
+    assert told["style-brace", "layouts/assets/own.css"].mark.line == 1
+
+
+def test_what_is_told_of_layouts_is_told_at_each_build(tmp_path):
+    project = build_world(tmp_path, {**TWO_TOWNS, "layouts/foott.html": "<p>Ours</p>"})
+    for _ in range(2):
+        assert "unused-layout" in CliRunner().invoke(main, ["build", "--project", str(project)]).output
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "",
+        "/* { */ a { color: red }",
+        "a::before { content: '{' }",
+        'a::before { content: "\\"{" }',
+        "@media print { a { color: red } }",
+    ],
+)
+def test_a_sound_style_sheet_is_let_be(tmp_path, sound):
+    assert problems_in(tmp_path, {**TWO_TOWNS, "layouts/assets/own.css": sound}) == []
+
+
+def test_a_closing_brace_too_many_is_told(tmp_path):
+    [told] = problems_in(tmp_path, {**TWO_TOWNS, "layouts/assets/own.css": "a { }\n}\nb { }\n"})
+    assert (told.code, told.mark.line) == ("style-brace", 2)

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.kinds import Kind
 from generator.own.kinds import OwnKinds, read_kinds
 from generator.own.overrides import faults_in, layouts_of
+from generator.own.unused import unused_in
 from generator.own.words import WORDS_FILE, Translation, read_words, untold
 from generator.problems import Problem, has_errors
 from generator.values import Fixed, altered
@@ -46,6 +47,7 @@ class Own(Fixed, frozen=True):
     def faults(self, project: Path, built_in: Sequence[Kind], lang: str) -> list[Problem]:
         """What is wrong with the layouts of a dossier in this language, and with its words for those of the site."""
         problems = list(faults_in(project, self.of.own))
+        problems += unused_in(project, layouts_of(project), [one.layout for one in self.of.own])
         if self.written.said or (project / WORDS_FILE).is_file():  # also where nothing is filled in yet
             from generator.own.english import english
 
