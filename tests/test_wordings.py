@@ -235,6 +235,15 @@ def test_words_beyond_the_edge_or_in_a_gap_of_an_excerpt_are_not_said_to_be_left
     ]
 
 
+def test_words_on_either_side_of_a_mark_that_both_have_stand_for_each_other():
+    assert told("would “not sign a paper on the bridge”", "“We will not sign a paper on the bridge”") == [
+        f"{POST} has “would”; {WIRE} has “We will”",
+        f"{POST} opens the quotation only before “not”, in {WIRE} it is open already",
+    ]
+    turned = told("“We will not sign a paper on the bridge”", "would “not sign a paper on the bridge”")
+    assert turned[0] == f"{POST} has “We will”; {WIRE} has “would”"
+
+
 @pytest.mark.parametrize(
     "first", ["the bridge stays…open", "…the bridge stays open…", "the…bridge stays…open"]
 )

@@ -96,9 +96,8 @@ def align(first: str, second: str) -> tuple[Piece, ...]:
     is one difference, unless all of it is the same. `align(second, first)` is the mirror image.
     """
     one, other = tokens(first), tokens(second)
-    return tuple(
-        _pieces(one, other, list(common([token.key for token in one], [token.key for token in other])))
-    )
+    met = list(common([token.key for token in one], [token.key for token in other]))
+    return tuple(_pieces(one, other, _without_lone_marks(one, other, met)))
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -159,11 +158,41 @@ def _standing(keys: Sequence[str]) -> Iterator[Stands]:
             yield stands
 
 
+def _without_lone_marks(
+    one: tuple[Token, ...], other: tuple[Token, ...], pairs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The pairs, without marks that both have between words of only the first and words of only the second: these stand for each other."""
+    runs = [[pair for _, pair in run] for _, run in groupby(enumerate(pairs), key=_course)]
+    kept: list[tuple[int, int]] = []
+    a = b = 0
+    for run, (next_a, next_b) in zip(
+        runs, [*(run[0] for run in runs[1:]), (len(one), len(other))], strict=False
+    ):
+        (start_a, start_b), end_a, end_b = run[0], run[-1][0] + 1, run[-1][1] + 1
+        before = _has_words(one[a:start_a]), _has_words(other[b:start_b])
+        after = _has_words(one[end_a:next_a]), _has_words(other[end_b:next_b])
+        crossed = {before, after} == {(True, False), (False, True)}
+        if not (crossed and all(token.is_mark for token in one[start_a:end_a])):
+            kept += run
+            a, b = end_a, end_b
+    return kept
+
+
+def _course(met: tuple[int, tuple[int, int]]) -> tuple[int, int]:
+    """The same for pairs that follow each other on both sides."""
+    number, (a, b) = met
+    return a - number, b - number
+
+
+def _has_words(shown: Iterable[Token]) -> bool:
+    return any(token.is_word for token in shown)
+
+
 def _pieces(
     one: tuple[Token, ...], other: tuple[Token, ...], pairs: Sequence[tuple[int, int]]
 ) -> Iterator[Piece]:
     a = b = 0
-    for _, run in groupby(enumerate(pairs), key=lambda met: (met[1][0] - met[0], met[1][1] - met[0])):
+    for _, run in groupby(enumerate(pairs), key=_course):
         met = [pair for _, pair in run]
         yield from _unlike(one[a : met[0][0]], other[b : met[0][1]])
         a, b = met[-1][0] + 1, met[-1][1] + 1
@@ -188,8 +217,8 @@ def _parts(side: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:
 
 
 def _kind(first: tuple[Token, ...], second: tuple[Token, ...]) -> Kind:
-    if any(token.is_word for token in first):
-        return "differs" if any(token.is_word for token in second) else "only_first"
-    if any(token.is_word for token in second):
+    if _has_words(first):
+        return "differs" if _has_words(second) else "only_first"
+    if _has_words(second):
         return "only_second"
     return "marks" if any(token.is_mark for token in first + second) else "gap"
