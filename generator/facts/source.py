@@ -48,9 +48,7 @@ class Source(Fact, frozen=True, kw_only=True):
     ]
     title: Annotated[
         Sourced[Quote] | None,
-        doc(
-            "its own title; compared with the article only where it says its place: `{value: …, evidence: {source: …, at: p1}}`"
-        ),
+        doc("its own title; compared with the article where it has evidence: `{value: …, evidence: …}`"),
     ] = None
     outlet: Annotated[Annotated[str, ref("actor", back="Published")] | None, doc("who published it")] = None
     authors: Annotated[
