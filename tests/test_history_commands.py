@@ -479,6 +479,13 @@ def test_a_withdrawal_among_the_corrections_says_what_when_and_why_once(project)
     assert corrections.count("it was our slip") == 1
 
 
+def test_without_a_record_it_is_not_said_that_readers_were_shown_nothing(project):
+    (project / "published.json").unlink()
+    refused = correct(project, "plan:second")
+    assert (refused.exit_code, "there is no published.json here" in refused.output) == (2, True)
+    assert "git show FETCH_HEAD:published.json" in refused.output
+
+
 def test_what_a_correction_names_it_links_to(project):
     file = project / "content/divergences/by-or-with.yaml"
     file.write_text(

@@ -236,6 +236,7 @@ def test_what_a_colleague_published_is_not_published_over(project, target):
     (project / "content/corrections/2031-04-09-second.yaml").unlink()
     called = publish(project, target, "2031-04-10")
     assert (called.exit_code, "error[behind-published]" in called.stderr) == (1, True)
+    assert "vanished-fact" not in called.stderr
     assert "plan:second" in called.stderr
     assert shown(project, target) == theirs
 

@@ -129,6 +129,11 @@ def _refuse_too_early(day: Date, changes: Sequence[Change]) -> None:
 def _to_correct(dossier: Dossier, fact: str, *, is_said: bool) -> list[Change]:
     """The changes to tell of; where both what was and what is are said, there may be none."""
     before = dossier.published
+    if not before.editions:
+        wrong_usage(
+            "there is no published.json here, so nothing is known of what readers have been shown. If they have been shown anything, "
+            "fetch it: 'factsheet baseline --from URL', or from the branch of the site, 'git fetch origin pages', then 'git show FETCH_HEAD:published.json > published.json'"
+        )
     if fact not in before.by_address and fact_of(fact) not in before.by_address:
         wrong_usage(f"'{fact}' was never published, so there is nothing to tell readers; just change it")
     of_fact = [one for one in compare(dossier, before) if fact in (one.address, fact_of(one.address))]

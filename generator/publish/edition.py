@@ -63,7 +63,8 @@ def weigh(dossier: Dossier, online: Published) -> tuple[Dossier, list[Problem]]:
         return dossier, [*([stale] if stale else []), *silent_changes(dossier)]
     newest = altered(dossier, shown=online.saying_as(own.going_on(online)))
     silent = silent_changes(newest)
-    return newest, [*([stale] if stale and own.editions and has_errors(silent) else []), *silent]
+    # What else is told then follows from it, and whoever undid it in the facts would take the colleague's work back.
+    return newest, [stale] if stale and own.editions and has_errors(silent) else silent
 
 
 def edition(dossier: Dossier, online: Published, on: Date, about: tuple[str, ...]) -> Edition:
