@@ -271,7 +271,6 @@ def test_the_visitor_would_find_what_the_texts_try():
 
 UNSEEN = {
     "a voice in the council": "a draft",
-    "the toll board": "was withdrawn",
     "chair of the council": "was withdrawn",
     "notice of rights": "the place is used by a fact all the same",
     "Latn": "says what the name itself shows",

@@ -146,7 +146,8 @@ def test_two_publications_of_a_day_that_differ_in_a_setting_alone_are_told_apart
 def test_words_layouts_and_style_that_have_changed_are_named(project):
     publish(project, "web")
     build_world(
-        project, {"layouts/site.css": "body { color: navy }\n", "content/words.yaml": "Actors: People\n"}
+        project,
+        {"layouts/assets/own.css": "body { color: navy }\n", "content/words.yaml": "Actors: People\n"},
     )
     told = publish(project, "web").output
     assert (

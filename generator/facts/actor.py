@@ -79,8 +79,7 @@ class Actor(Fact, frozen=True, kw_only=True):
     type: Annotated[
         Literal["person", "state", "organisation", "group", "office", "outlet", "unnamed"],
         doc(
-            "`state`: a country; `organisation`: also a town, a council; `office`: a part of one that acts, a ministry's press "
-            "office; `group`: people who act together, a delegation; `outlet`: a paper; `unnamed`: named by no source"
+            "`organisation`: also a town; `office`: a ministry's press office; `group`: a delegation; `outlet`: a paper"
         ),
     ]
     name: Annotated[
