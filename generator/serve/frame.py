@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import re
 
+from generator.problems import Severity
+
 OWN = "/_preview"
 """Where all that is the preview's own stands: no id begins so, and thus no page."""
 
 _BODY = re.compile(rb"<body\b[^>]*>")
-_TOLD = re.compile(r"^\S.*?: (?:error|warning|hint)\[", re.MULTILINE)
-_PLACE = re.compile(r"^(\S[^\n]*?):(\d+):(\d+): (?=(?:error|warning|hint)\[)", re.MULTILINE)
+_GRAVE = "|".join(Severity)
+_TOLD = re.compile(rf"^\S.*?: (?:{_GRAVE})\[", re.MULTILINE)
+_PLACE = re.compile(rf"^(\S[^\n]*?):(\d+):(\d+): (?=(?:{_GRAVE})\[)", re.MULTILINE)
 
 
 def framed(content: bytes, wrong: str, look: str, place: str) -> bytes:
