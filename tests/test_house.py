@@ -176,7 +176,7 @@ FLOORS = {
     "serve.door": 0,
     "serve.watching": 0,
     "serve.editor": 0,
-    "serve.frame": 0,
+    "serve.frame": 1,
     "serve.typed": 7,
     "labels": 3,
     "serve.parts": 8,
