@@ -17,7 +17,7 @@ _FEW = 32
 _SIZE = 8
 """Bytes of the digest of a ground."""
 
-MOST_NAMED = 50_000
+MOST_NAMED = 5_000
 """Of so many grounds it is kept by which digest they go."""
 
 Digest = int

@@ -7,16 +7,21 @@ stands beside it, with the state that the base had when it was written. Whatever
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
 
 import msgspec
 
 from generator.answers import Packed, Values
 from generator.recall import Recall
-from generator.roll import AtNeed, Roll
+from generator.roll import Roll
 from generator.shelf import Files, Kept
+
+MOST_HELD = 500
+"""So many files as they were read are held in memory where there is no base."""
 
 _LENGTH = 8
 _DIGEST = 8
@@ -41,12 +46,33 @@ class _Contents(msgspec.Struct, array_like=True):
     roll: Roll
 
 
+class Unpacked(Mapping[str, Kept]):
+    """Files that were packed one after the other, up to where `ends` says, by their paths: each is unpacked whenever it is asked for."""
+
+    def __init__(self, files: memoryview, ends: memoryview, paths: Iterable[str]) -> None:
+        self._files, self._ends = files, ends
+        self._places = {path: place for place, path in enumerate(paths)}
+
+    def __getitem__(self, path: str) -> Kept:
+        place = self._places[path]
+        return _KEPT.decode(self._files[self._ends[place - 1] if place else 0 : self._ends[place]])
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 class Base(msgspec.Struct, frozen=True):
     """A base as it was read: answers by kind of question, values of grounds, and files, to be unpacked at need; and the roll."""
 
     answers: Mapping[str, Packed]
     values: Values
-    files: AtNeed[Kept]
+    files: Unpacked
     roll: Roll
 
 
@@ -89,9 +115,20 @@ def unpacked(body: memoryview) -> Base:
     size = contents.grounds * _DIGEST
     names, settled = (_numbers(body[at : at + size]) for at in (0, size))
     ends = memoryview(contents.files_end).cast("I")
-    places = {path: place for place, path in enumerate(contents.paths)}
-    make = partial(_file, body[2 * size : 2 * size + _last(ends)], ends, places.__getitem__)
-    return Base(answers, Values(names, settled), AtNeed(make, contents.paths), contents.roll)
+    files = Unpacked(body[2 * size : 2 * size + _last(ends)], ends, contents.paths)
+    return Base(answers, Values(names, settled), files, contents.roll)
+
+
+def put_aside(files: Files) -> Files:
+    """The same files, in a file that nobody else sees if they are many: no process holds them then, and all look into one."""
+    if files.base or len(files.since) <= MOST_HELD:
+        return files
+    kept, paths = array("I"), list(files)
+    with TemporaryFile() as aside:
+        aside.writelines(_counted(kept, (_ENCODER.encode(files[one]) for one in paths)))
+        aside.flush()
+        body = memoryview(mmap(aside.fileno(), 0, access=ACCESS_READ))
+    return Files(Unpacked(body, memoryview(kept), paths))
 
 
 def _numbers(packed: memoryview) -> Sequence[int]:
@@ -100,11 +137,6 @@ def _numbers(packed: memoryview) -> Sequence[int]:
 
 def _first_word(question: str) -> str:
     return question.partition(" ")[0]
-
-
-def _file(files: memoryview, ends: memoryview, place_of: Callable[[str], int], path: str) -> Kept:
-    place = place_of(path)
-    return _KEPT.decode(files[ends[place - 1] if place else 0 : ends[place]])
 
 
 def _last(ends: memoryview) -> int:

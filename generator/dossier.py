@@ -133,7 +133,7 @@ class Dossier(Fixed, frozen=True, dict=True):
 
     def named(self, ref: str) -> str:
         """What a fact is called, or an entry in it that has a name of its own: plain words, in one line."""
-        return self.recall.at_hand(("named", ref), lambda: self._named_whole(ref))
+        return self.recall.for_now(("named", ref), lambda: self._named_whole(ref))
 
     def plain(self, text: str) -> str:
         """The words of a line, without its markup."""

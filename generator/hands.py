@@ -16,6 +16,12 @@ FEW = 48
 MOST_LOTS = 2_000
 """Into so many lots work is divided at most: so many numbers of two bytes fit into a pipe everywhere."""
 
+_M_MMAP_THRESHOLD = -3
+"""How mallopt(3) calls the size from which on a block of memory is taken from the system by itself."""
+
+_LARGE = 128 * 1024
+"""Bytes of such a block: as many as in glibc at first."""
+
 Part = Callable[[int], Iterable[bytes]]
 """Does one part of the work, by its number from 0, and then says in pieces what came of it: in one, it would be there many times."""
 
@@ -40,6 +46,7 @@ def share(parts: int, work: Part) -> Iterator[bytes]:
     processes have ended when this has ended, however it does.
     """
     if parts > 1:
+        _keep_no_holes()
         gc.freeze()  # or collecting in one process copies the memory that all share
     with ExitStack() as open_files:
         files = [open_files.enter_context(TemporaryFile()) for _ in range(parts)]
@@ -68,6 +75,18 @@ def lots(number: int) -> Iterator[Iterator[int]]:
         yield (int.from_bytes(drawn, "big") for drawn in iter(lambda: os.read(drawing, 2), b""))
     finally:
         os.close(drawing)
+
+
+def _keep_no_holes() -> None:
+    """Have large blocks of memory given back to the system when they are let go, by mallopt(3) where the system has that.
+
+    The C library of Linux does so by itself until the first ones are: then it takes larger and larger ones from among the small,
+    and keeps the holes that they leave, in each process.
+    """
+    import ctypes
+
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def _begin(number: int, work: Part, file: BinaryIO) -> int:

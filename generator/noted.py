@@ -12,7 +12,7 @@ from generator.recall import Recall
 
 T = TypeVar("T")
 
-MOST_INSIDE = 500
+MOST_INSIDE = 100
 """Of so many facts at least it is kept at a time which entries are in them."""
 
 

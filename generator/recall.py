@@ -12,15 +12,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import TypeVar, cast
 
 from generator.answers import Answer, Digest, name_of, packed
+from generator.notes import Notes
 from generator.past import Past
 
 T = TypeVar("T")
 
-MOST_AT_HAND = 150_000
-"""How many values are kept at hand within a process; beyond that they are worked out again."""
 
-
-class Recall:
+class Recall(Notes):
     """Answers by question, and the values of grounds as they were at the last look: those of the `past`, and over them `values`.
 
     A ground that is there no more has the value None. `changed` are the grounds that have another value at this `look` than at the
@@ -36,6 +34,7 @@ class Recall:
         look: int = 1,
         past: Past | None = None,
     ) -> None:
+        super().__init__()
         self.answers = {} if answers is None else answers
         self.past = past or Past()
         self.values = {} if values is None else values
@@ -45,13 +44,7 @@ class Recall:
         self.look = look
         self._moved: dict[Digest, int] = {}
         self._all_moved = 0
-        self._noted: list[set[Digest]] = [set()]
-        self._at_hand: dict[Hashable, tuple[object, tuple[Digest, ...]]] = {}
         self._lasting: dict[Hashable, tuple[object, object, Answer]] = {}
-
-    def note(self, ground: str) -> None:
-        """What is being worked out rests on this."""
-        self._noted[-1].add(name_of(ground))
 
     def always_note(self, ground: str) -> None:
         """Every answer rests on this."""
@@ -101,24 +94,9 @@ class Recall:
         self.changed[name] = min(self.reasons(question), default=question)
         self._move(name)
 
-    def aside(self, work: Callable[[], T]) -> T:
-        """What `work` gives, for something that does not rest on what is looked at for it."""
-        return self._worked_out(work)[0]
-
     def is_settled(self, ground: str) -> bool:
         """Whether a ground has a value."""
         return self._value_of(name_of(ground)) is not None
-
-    def at_hand(self, key: Hashable, work: Callable[[], T]) -> T:
-        """A value that is worked out once in a look, and kept no longer than that."""
-        found = self._at_hand.get(key)
-        if found is None:
-            value, grounds = self._worked_out(work)
-            if len(self._at_hand) >= MOST_AT_HAND:
-                self._at_hand.clear()
-            found = self._at_hand[key] = value, tuple(grounds)
-        self._note_all(found[1])
-        return cast("T", found[0])
 
     def lasting(self, key: Hashable, of: object, work: Callable[[], T]) -> T:
         """A value that is kept from look to look, for as long as it is that of the very same thing and what it rests on holds.
@@ -167,19 +145,6 @@ class Recall:
             answer = self.fresh[question] = Answer(value, packed(grounds), self.look)
         return answer
 
-    def _worked_out(self, work: Callable[[], T]) -> tuple[T, set[Digest]]:
-        """A value with its grounds, noted apart; they are grounds of what it is worked out for as well."""
-        grounds: set[Digest] = set()
-        self._noted.append(grounds)
-        try:
-            return work(), grounds
-        finally:
-            self._noted.pop()
-
-    def _note_all(self, grounds: Iterable[Digest]) -> None:
-        if len(self._noted) > 1:  # or nothing is being worked out
-            self._noted[-1].update(grounds)
-
     def say(self, question: str, value: bytes) -> None:
         """Another answer to a question that was answered before; it rests on the same."""
         before = self.answers.get(question) or self.past.once(question)
@@ -215,7 +180,7 @@ class Recall:
         self.past.lose(self.fresh)
         self.answers.update(self.fresh)
         self.fresh, self.changed = {}, {}
-        self._at_hand.clear()
+        self._let_go()
         self.look += 1
 
     def standing(self) -> dict[str, Answer]:

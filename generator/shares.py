@@ -95,7 +95,7 @@ def shares(dossier: Dossier) -> Mapping[str, Share]:
         dossier.recall.note("shares")
         return dict(zip(dossier.shelf, map(_share_in, told), strict=True))
 
-    return dossier.recall.at_hand("shares", every)
+    return dossier.recall.for_now("shares", every)
 
 
 def settle_shares(dossier: Dossier) -> None:

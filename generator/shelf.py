@@ -30,7 +30,7 @@ from generator.shape import shape, with_cures
 from generator.told import Told, encoded, tell
 from generator.yamlfile import parse
 
-MOST_MADE = 4_000
+MOST_MADE = 200
 """So many facts are held at least, and twice as many at most; the others are made again when needed. Measured: 2.7 kB each, 12 µs."""
 
 _AT_A_TIME = 1_000

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.again import Known, index_again
 from generator.answers import digest
+from generator.base import put_aside
 from generator.dossier import Dossier
 from generator.facts import BUILT_IN
 from generator.index import Index
@@ -152,7 +153,7 @@ class Stock:
         self._rekind()
         every = [*survey.facts.values(), *survey.laid.beside.values()]
         read = taken_in(self.project, self._suspects(every, folders), self.files, now, self.hands)
-        self.files = self.files.only({one.file for one in every}).then(read)
+        self.files = put_aside(self.files.only({one.file for one in every}).then(read))
         kept = {one.file: self.files[one.file] for one in every}
         facts = self._counted(survey, kept)
         shelf, prints = Shelf(facts, self.files), self._fingerprints(kept.values())

@@ -13,7 +13,7 @@ from generator.recall import Recall
 
 T = TypeVar("T")
 
-_AT_A_TIME = 500
+_AT_A_TIME = 200
 """So many answers are told in one piece, and no longer held by whoever gave them."""
 
 

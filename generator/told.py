@@ -26,6 +26,7 @@ class Named(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Hold once what is the same: most facts are named by many others."""
         force_setattr(self, "target", intern(self.target))
         force_setattr(self, "back", intern(self.back))
+        force_setattr(self, "entry", intern(self.entry))
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):

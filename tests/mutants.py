@@ -113,8 +113,8 @@ def at_hand_notes_once() -> None:
     at_hand = Recall.at_hand
 
     def once(recall, key, work):
-        if key in recall._at_hand:
-            return recall._at_hand[key][0]
+        if (found := recall._at_hand.get(key)) is not None:
+            return found[0]
         return at_hand(recall, key, work)
 
     Recall.at_hand = once

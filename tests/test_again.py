@@ -6,7 +6,9 @@ import pytest
 from articles import quoting
 from worlds import build_world
 
+from generator import base as base_module
 from generator.again import Known
+from generator.base import put_aside
 from generator.laid import walk_over
 from generator.making import make
 from generator.roll import AtNeed, Into, Roll, named
@@ -158,3 +160,19 @@ def test_what_is_made_at_need_is_made_once():
     assert (list(things), len(things), made) == (["a", "b"], 2, [])
     assert things["a"] is things["a"]
     assert (made, things.get("c"), "b" in things) == (["a"], None, True)
+
+
+def test_files_that_are_put_aside_are_the_same_and_go_on_as_others_do(towns, monkeypatch):
+    stock = Stock(towns)
+    seen = stock.read(0)
+    assert put_aside(stock.files) is stock.files
+    monkeypatch.setattr(base_module, "MOST_HELD", 3)
+    aside = put_aside(stock.files)
+    assert aside.base
+    assert not aside.since
+    assert dict(aside) == dict(stock.files)
+    assert dict(aside.only({LIND})) == {LIND: stock.files[LIND]}
+    assert put_aside(aside) is aside
+    other = Stock(towns)
+    assert told_of(stock, seen) == told_of(other, other.read(0))
+    assert other.files.base

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import recall as recall_module
+from generator import notes as notes_module
 from generator.answers import digest
 from generator.recall import Recall
 
@@ -122,8 +122,9 @@ def test_nothing_at_hand_may_be_at_hand_too():
     assert [recall.at_hand("as of", lambda: None) for _ in range(2)] == [None, None]
 
 
-def test_when_too_much_is_at_hand_it_is_worked_out_again_and_rests_on_the_same(monkeypatch):
-    monkeypatch.setattr(recall_module, "MOST_AT_HAND", 2)
+@pytest.mark.parametrize(("kept", "most"), [("at_hand", "MOST_AT_HAND"), ("for_now", "MOST_FOR_NOW")])
+def test_when_too_much_is_at_hand_it_is_worked_out_again_and_rests_on_the_same(monkeypatch, kept, most):
+    monkeypatch.setattr(notes_module, most, 2)
     recall = told(**{f"f{number}": "one" for number in range(5)})
 
     def noted(number: int) -> int:
@@ -131,7 +132,8 @@ def test_when_too_much_is_at_hand_it_is_worked_out_again_and_rests_on_the_same(m
         return number
 
     def page() -> bytes:
-        return bytes(recall.at_hand(number, partial(noted, number)) for number in [0, 1, 2, 3, 4, 0])
+        hold = getattr(recall, kept)
+        return bytes(hold(number, partial(noted, number)) for number in [0, 1, 2, 3, 4, 0])
 
     assert recall.ask("list.html", page) == bytes([0, 1, 2, 3, 4, 0])
     recall.rest()

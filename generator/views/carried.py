@@ -165,7 +165,7 @@ def _subject(shower: Shower, ref: str) -> Subject:
     def of_fact() -> dict[str, Subject]:
         return {one.ref: one for one in subjects_of(shower.dossier, shower.dossier.facts[fact])}
 
-    return shower.dossier.recall.at_hand(("subjects", fact), of_fact)[ref]
+    return shower.dossier.recall.for_now(("subjects", fact), of_fact)[ref]
 
 
 def _row(shower: Shower, ref: str) -> View:

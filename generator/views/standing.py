@@ -81,7 +81,7 @@ def _of_kind(shower: Shower, name: str, kind: str, those: Sequence[tuple[str, Co
 def standing_row(shower: Shower, what: str) -> View:
     """A fact as a row of one of the lists, which stands after a space."""
     ref, _, name = what.partition(" ")
-    found = shower.dossier.recall.at_hand(("stands", ref), partial(_standing, shower, ref))
+    found = shower.dossier.recall.for_now(("stands", ref), partial(_standing, shower, ref))
     return {"fact": {"link": shower.link(ref)} | found[name]}
 
 

@@ -56,7 +56,7 @@ def _gravity_of(shower: Shower, ref: str) -> int:
 
 def _parting(shower: Shower, ref: str) -> View:
     """In how many places the wordings of a statement differ, and the gravest difference in words."""
-    return shower.dossier.recall.at_hand(("parting", ref), lambda: _parting_of(shower, ref))
+    return shower.dossier.recall.for_now(("parting", ref), lambda: _parting_of(shower, ref))
 
 
 def _parting_of(shower: Shower, ref: str) -> View:
@@ -84,7 +84,7 @@ def _gravity(one: Difference) -> int:
 
 
 def _compared(shower: Shower, ref: str) -> list[Comparison]:
-    return shower.dossier.recall.at_hand(("compared", ref), partial(_compare, shower, ref))
+    return shower.dossier.recall.for_now(("compared", ref), partial(_compare, shower, ref))
 
 
 def _compare(shower: Shower, ref: str) -> list[Comparison]:
