@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from mmap import ACCESS_READ, mmap
-from tempfile import TemporaryFile
 
 import msgspec
 
@@ -123,6 +122,8 @@ def put_aside(files: Files) -> Files:
     """The same files, in a file that nobody else sees if they are many: no process holds them then, and all look into one."""
     if files.base or len(files.since) <= MOST_HELD:
         return files
+    from tempfile import TemporaryFile  # an edit has no need of it
+
     kept, paths = array("I"), list(files)
     with TemporaryFile() as aside:
         aside.writelines(_counted(kept, (_ENCODER.encode(files[one]) for one in paths)))

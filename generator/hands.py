@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 FEW = 48
@@ -45,9 +44,13 @@ def share(parts: int, work: Part) -> Iterator[bytes]:
     there. Raises what `work` raises, in whichever process, and ChildProcessError where one was ended before it had told all. All
     processes have ended when this has ended, however it does.
     """
-    if parts > 1:
-        _keep_no_holes()
-        gc.freeze()  # or collecting in one process copies the memory that all share
+    if parts == 1:
+        yield from work(0)
+        return
+    from tempfile import TemporaryFile  # one that works alone has no need of it
+
+    _keep_no_holes()
+    gc.freeze()  # or collecting in one process copies the memory that all share
     with ExitStack() as open_files:
         files = [open_files.enter_context(TemporaryFile()) for _ in range(parts)]
         children = [_begin(number, work, files[number]) for number in range(1, parts)]

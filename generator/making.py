@@ -120,7 +120,7 @@ class _Making(Fixed, frozen=True):
         if changed:
             if not (self._has_spare() and self.tree.stand_on(self.spare.path, new - {MARK}, gone)):
                 self._keep(planned, [one for one in digests if one != MARK and one not in new])
-            self._finish(changed - {MARK}, stands.files)
+            self._finish(changed - {MARK}, digests.keys() - {MARK}, stands.files)
         return Made(planned.problems, len(planned.pages), len(changed - {MARK}), reasons), digests
 
     def _standing(self) -> Standing:
@@ -198,10 +198,10 @@ class _Making(Fixed, frozen=True):
                 made = self.room.renderer.render(pages[one]).encode() if one in pages else beside[one]
                 self.tree.put(one, made)
 
-    def _finish(self, changed: Collection[str], stood: Collection[str]) -> None:
-        """Put the tree in the place of the site, which is the next spare; not if nothing of what `stood` there is known."""
+    def _finish(self, changed: Collection[str], every: Collection[str], stood: Collection[str]) -> None:
+        """Put the tree in the place of the site. That is the next spare, if anything of what `stood` there is known."""
         self.tree.finish()
         if stood:
             self.spare.keep(self.tree.former, changed)
         else:
-            self.spare.drop()
+            self.spare.lay(every)

@@ -100,6 +100,26 @@ def test_a_folder_that_somebody_closed_stays_closed_in_no_site(towns):
         assert (towns / "site/actors").stat().st_mode & 0o777 == (towns / "site").stat().st_mode & 0o777
 
 
+def test_a_first_site_has_its_spare(tmp_path):
+    project = build_world(tmp_path / "towns", TWO_TOWNS)
+    make(project, project / "site", lambda _: None)
+    turn = spare_of(project).stat().st_ino
+    assert held(spare_of(project)) == held(project / "site")
+    renamed(project, "Ada Lund")
+    assert (project / "site").stat().st_ino == turn
+    assert held(project / "site") == as_from_nothing(project)
+
+
+def test_no_spare_is_laid_where_a_link_leads(tmp_path):
+    project = build_world(tmp_path / "towns", TWO_TOWNS)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (project / ".factsheet").symlink_to(elsewhere)
+    for name in ("Ada Lund", "Ada Lang"):
+        assert renamed(project, name).sound
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_the_spare_takes_its_turn(towns):
     turn = spare_of(towns).stat().st_ino
     renamed(towns, "Ada Lund")

@@ -101,8 +101,11 @@ class Tree:
         for address in gone:
             without(tree, address)
         for address in new:
-            self._make_folders(address)
-            os.replace(f"{put}/{address}", f"{tree}/{address}")
+            try:
+                os.replace(f"{put}/{address}", f"{tree}/{address}")
+            except FileNotFoundError:
+                self._make_folders(address)
+                os.replace(f"{put}/{address}", f"{tree}/{address}")
         return True
 
     @property

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 
-from generator.output.workplace import is_ours, removed, without
+from generator.output.workplace import begin, is_ours, removed, without
 from generator.values import Fixed
 
 
@@ -48,24 +48,47 @@ class Spare(Fixed, frozen=True):
     def keep(self, former: str, changed: Iterable[str]) -> None:
         """Make the former site the spare: for what has `changed` it gets what stands in the site now, if anything.
 
-        Where there are no links, or it lies in another file system, there is no spare.
+        Where there are no links, or it lies in another file system, there is no spare; nor is it ever laid where a link leads.
         """
         self.drop()
         try:
             for address in changed:
                 without(former, address)
-                if os.path.lexists(f"{self.site}/{address}"):
-                    os.makedirs(os.path.dirname(f"{former}/{address}"), exist_ok=True)
-                    os.link(f"{self.site}/{address}", f"{former}/{address}")
-            os.rename(former, self.path)
+            self._link(former, (one for one in changed if os.path.lexists(f"{self.site}/{one}")))
+            if self._has_place:
+                os.rename(former, self.path)
+        except OSError:
+            self.drop()
+
+    def lay(self, addresses: Iterable[str]) -> None:
+        """Make a spare of all files of the site, in the same cases."""
+        self.drop()
+        try:
+            if self._has_place:
+                begin(self.path)
+                self._link(self.path, addresses)
         except OSError:
             self.drop()
 
     def drop(self) -> None:
         """Have no spare any more."""
-        if os.path.lexists(self.path) and is_ours(self.path):
+        if self._has_place and os.path.lexists(self.path) and is_ours(self.path):
             with suppress(OSError):  # it is not believed then
                 removed(self.path)
+
+    @property
+    def _has_place(self) -> bool:
+        folder = os.path.dirname(self.path)
+        return os.path.isdir(folder) and not os.path.islink(folder)
+
+    def _link(self, tree: str, addresses: Iterable[str]) -> None:
+        folders: set[str] = set()
+        for address in addresses:
+            folder = os.path.dirname(address)
+            if folder not in folders:
+                os.makedirs(f"{tree}/{folder}", exist_ok=True)
+                folders.add(folder)
+            os.link(f"{self.site}/{address}", f"{tree}/{address}")
 
 
 def _with_outer(folders: Iterable[str]) -> list[str]:

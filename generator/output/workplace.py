@@ -78,9 +78,7 @@ class Workplace(Fixed, frozen=True):
     def new_tree(self) -> str:
         """An empty folder for a new site, but for the mark."""
         tree = self.name_of_tree()
-        os.mkdir(tree)
-        Path(tree).chmod(0o755)
-        Path(tree, MARK).write_bytes(MARK_TEXT)
+        begin(tree)
         return tree
 
     def tidy(self) -> None:
@@ -169,6 +167,13 @@ def removed(tree: str) -> None:
     with suppress(FileNotFoundError):
         os.unlink(mark)
     os.rmdir(tree)
+
+
+def begin(tree: str) -> None:
+    """Make a tree with nothing in it but the mark. Raises OSError."""
+    os.mkdir(tree)
+    Path(tree).chmod(0o755)
+    Path(tree, MARK).write_bytes(MARK_TEXT)
 
 
 def without(tree: str, address: str) -> None:

@@ -22,8 +22,10 @@ def unused_in(project: Path, folders: Sequence[Path], named: Iterable[str]) -> I
 
     That is a layout with a name that the others do not have, is not `named` by a kind, and stands in no layout; and styles.
     """
-    own, known = folders[:-1], {path.name for path in folders[-1].glob("*.html")}.union(named)
-    return _among(project, own[0], known) if own and not own[0].is_symlink() else iter(())
+    own = folders[:-1]
+    if own and not own[0].is_symlink():
+        known = {path.name for path in folders[-1].glob("*.html")}
+        yield from _among(project, own[0], known.union(named))
 
 
 def _among(project: Path, folder: Path, names: set[str]) -> Iterator[Problem]:
