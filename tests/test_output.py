@@ -427,7 +427,7 @@ def test_a_link_in_place_of_a_workplace_or_a_lock_is_not_followed(site, workplac
     lock.unlink()
     Path(workplace.folder).rename(tmp_path / "elsewhere")
     Path(workplace.folder).symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(FileExistsError, match="a link is in the way"):
+    with pytest.raises(FileExistsError, match="a link or a file is in the way"):
         write(site, {})
     assert held(site) == FIRST
     assert not (tmp_path / "made-by-us").exists()
@@ -479,6 +479,22 @@ def test_many_writers_write_one_after_the_other(site):
         writer.join()
     assert held(site) in versions
     assert beside(site) == ["site"]
+
+
+def test_a_workplace_that_goes_while_it_is_looked_for_is_made_anew(site, monkeypatch):
+    made = os.mkdir
+    missed: list[str] = []
+
+    def gone_just_now(path, mode=0o777):
+        if str(path).endswith(".site.factsheet") and not missed:
+            missed.append(path)
+            raise FileExistsError(path)
+        made(path, mode)
+
+    monkeypatch.setattr(os, "mkdir", gone_just_now)
+    write(site, FIRST)
+    assert missed
+    assert held(site) == FIRST
 
 
 # --- Permissions ---------------------------------------------------------------------------------------------------

@@ -108,9 +108,11 @@ class Workplace(Fixed, frozen=True):
 
     def _open(self, path: str) -> int:
         while True:
-            os.makedirs(self.folder, exist_ok=True)
-            if os.path.islink(self.folder):
-                raise FileExistsError(errno.EEXIST, "a link is in the way", self.folder)
+            os.makedirs(os.path.dirname(self.folder), exist_ok=True)
+            with suppress(FileExistsError):  # not `exist_ok`: that fails where the folder goes between two of its looks
+                os.mkdir(self.folder)
+            if os.path.islink(self.folder) or os.path.isfile(self.folder):
+                raise FileExistsError(errno.EEXIST, "a link or a file is in the way", self.folder)
             with suppress(FileNotFoundError):  # the folder went just now, with the last who was in it
                 return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
