@@ -109,7 +109,7 @@ class Workplace(Fixed, frozen=True):
     def _open(self, path: str) -> int:
         while True:
             os.makedirs(os.path.dirname(self.folder), exist_ok=True)
-            with suppress(FileExistsError):  # not `exist_ok`: that fails where the folder goes between two of its looks
+            with suppress(FileExistsError):  # `exist_ok` fails where it goes between two looks
                 os.mkdir(self.folder)
             if os.path.islink(self.folder) or os.path.isfile(self.folder):
                 raise FileExistsError(errno.EEXIST, "a link or a file is in the way", self.folder)
