@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -36,7 +37,7 @@ def saved_to_served(
     ) as process:
         try:
             page = f"http://127.0.0.1:{port}/{address}"
-            return _measured(page, edits) if _waited(page, b"<h1") is not None else []
+            return _measured(page, edits) if waited(page, b"<h1") is not None else []
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             try:
@@ -51,13 +52,14 @@ def _measured(page: str, edits: Sequence[tuple[str, Callable[[], None]]]) -> lis
         time.sleep(2)  # so that it is at rest, as it is when somebody writes
         begun = time.perf_counter()
         save()
-        if _waited(page, words.encode()) is None:
+        if waited(page, words.encode()) is None:
             break
         found.append(time.perf_counter() - begun)
     return found
 
 
-def _waited(page: str, words: bytes) -> float | None:
+def waited(page: str, words: bytes) -> float | None:
+    """Seconds until a page has these words; None if it never has. One that cannot be had, or in part, is asked for again."""
     begun = time.perf_counter()
     while (passed := time.perf_counter() - begun) < LONGEST:
         if words in _got(page):
@@ -70,7 +72,7 @@ def _got(page: str) -> bytes:
     try:
         with urllib.request.urlopen(page, timeout=60) as answer:
             return bytes(answer.read())
-    except (urllib.error.URLError, OSError):
+    except (urllib.error.URLError, http.client.HTTPException, OSError):
         return b""
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import http.server
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from benchmarks.dossier import write
+from benchmarks.preview import waited
 from benchmarks.same import content
 from generator.build import look
 
@@ -83,3 +86,27 @@ def test_another_target_a_missing_word_and_a_link_too_many_are_differences(other
 def test_what_others_leave_out_is_not_compared() -> None:
     ours = '<main><p>said</p><p class="rests">2 articles, which name no report in common.</p></main>'
     assert content(ours, "events/one.html") == content("<main><p>said</p></main>", "events/one.html")
+
+
+class _BreaksOffAtFirst(http.server.BaseHTTPRequestHandler):
+    """Says a length, and at the first asking gives less."""
+
+    asked = 0
+
+    def do_GET(self) -> None:
+        type(self).asked += 1
+        self.send_response(200)
+        self.send_header("Content-Length", "9")
+        self.end_headers()
+        self.wfile.write(b"new words" if self.asked > 1 else b"new")
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+def test_a_page_that_a_preview_breaks_off_is_asked_for_again() -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), _BreaksOffAtFirst) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert waited(f"http://127.0.0.1:{server.server_port}/", b"new words") is not None
+        server.shutdown()
+    assert _BreaksOffAtFirst.asked == 2
