@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from generator.digests import blake2b
 from generator.values import Fixed
 
-_FEW = 32
+_FEW = 6
 """So few grounds are sooner searched for one by one than all in one pass."""
 
 _SIZE = 8
@@ -57,13 +57,15 @@ def packed(grounds: Iterable[Digest]) -> bytes:
 class Packed(Fixed, frozen=True, dict=True):
     """Answers to questions of one kind, one after the other.
 
-    What they are about (`things`), and all their `grounds` and `values` with where those of each end, in bytes.
+    What they are about (`things`), and all their `grounds` and `values` with where those of each end, in bytes; `known` are all
+    grounds again, each once and in order.
     """
 
     grounds: memoryview
     grounds_end: Sequence[int]
     values: memoryview
     values_end: Sequence[int]
+    known: Sequence[Digest]
     list_things: Callable[[], Sequence[str]]
 
     @cached_property
@@ -81,7 +83,8 @@ class Packed(Fixed, frozen=True, dict=True):
 
     def resting_on(self, grounds: Collection[Digest]) -> Iterator[int]:
         """The places of answers that rest on some of these."""
-        found = self._one_by_one(grounds) if len(grounds) <= _FEW else self._in_one_pass(grounds)
+        there = [one for one in grounds if _place_of(one, self.known) is not None]
+        found = self._one_by_one(there) if len(there) <= _FEW else self._in_one_pass(there)
         return (bisect_right(self.grounds_end, at) for at in found)
 
     def value(self, place: int) -> bytes:
@@ -93,9 +96,9 @@ class Packed(Fixed, frozen=True, dict=True):
         grounds = self.grounds[_start(self.grounds_end, place) : self.grounds_end[place]]
         return Answer(self.value(place), bytes(grounds), look)
 
-    def _one_by_one(self, grounds: Iterable[Digest]) -> Iterator[int]:
+    def _one_by_one(self, grounds: Sequence[Digest]) -> Iterator[int]:
         """Where they stand."""
-        every = bytes(self.grounds)
+        every = bytes(self.grounds) if grounds else b""
         for ground in grounds:
             digest = ground.to_bytes(_SIZE, sys.byteorder)
             at = every.find(digest)
@@ -104,7 +107,7 @@ class Packed(Fixed, frozen=True, dict=True):
                     yield at
                 at = every.find(digest, at + 1)
 
-    def _in_one_pass(self, grounds: Collection[Digest]) -> Iterator[int]:
+    def _in_one_pass(self, grounds: Sequence[Digest]) -> Iterator[int]:
         moved = frozenset(grounds)
         every = self.grounds.cast("Q")
         return (number * _SIZE for number, one in enumerate(every) if one in moved)
@@ -118,12 +121,17 @@ class Values(Fixed, frozen=True):
 
     def get(self, name: Digest) -> Digest | None:
         """The value of a ground; None if it has none."""
-        at = bisect_left(self.names, name)
-        return self.values[at] if at < len(self.names) and self.names[at] == name else None
+        at = _place_of(name, self.names)
+        return None if at is None else self.values[at]
 
     def items(self) -> Iterator[tuple[Digest, Digest]]:
         """Every ground with its value."""
         return zip(self.names, self.values, strict=True)
+
+
+def _place_of(one: Digest, ordered: Sequence[Digest]) -> int | None:
+    at = bisect_left(ordered, one)
+    return at if at < len(ordered) and ordered[at] == one else None
 
 
 def _start(ends: Sequence[int], place: int) -> int:

@@ -27,12 +27,16 @@ _DIGEST = 8
 
 
 class _Section(msgspec.Struct, array_like=True):
-    """The answers to questions of one kind: what they are about, and where the grounds and the value of each end."""
+    """The answers to questions of one kind: what they are about, and where the grounds and the value of each end.
+
+    So many grounds are `known`, of which there are as many as there are different ones.
+    """
 
     what: str
     things: msgspec.Raw
     grounds_end: bytes
     values_end: bytes
+    known: int
 
 
 class _Contents(msgspec.Struct, array_like=True):
@@ -78,16 +82,18 @@ class Base(msgspec.Struct, frozen=True):
 def packed(recall: Recall, files: Files, roll: Roll) -> Iterator[bytes]:
     """A base in pieces, so that it is never there twice.
 
-    The answers, the grounds with their values, the files, the contents, and how long the contents are.
+    The answers with the grounds they have, each once; the grounds with their values, the files, the contents, and how long these are.
     """
     sections: list[_Section] = []
     for what, things in groupby(sorted([*recall.standing(), *recall.past.holding()]), key=_first_word):
         questions = list(things)
         grounds, values = array("I"), array("I")
-        yield from _counted(grounds, (recall.kept(one).grounds for one in questions))
+        known: set[int] = set()
+        yield from _counted(grounds, _each_met((recall.kept(one).grounds for one in questions), known))
         yield from _counted(values, (recall.kept(one).value for one in questions))
+        yield array("Q", sorted(known)).tobytes()
         about = msgspec.Raw(_ENCODER.encode([one.partition(" ")[2] for one in questions]))
-        sections.append(_Section(what, about, grounds.tobytes(), values.tobytes()))
+        sections.append(_Section(what, about, grounds.tobytes(), values.tobytes(), len(known)))
     every = {**dict(recall.past.grounds.items()), **recall.values}
     settled = sorted((name, value) for name, value in every.items() if value is not None)
     yield array("Q", [name for name, _ in settled]).tobytes()
@@ -107,10 +113,11 @@ def unpacked(body: memoryview) -> Base:
     for one in contents.answers:
         grounds, values = (memoryview(ends).cast("I") for ends in (one.grounds_end, one.values_end))
         middle, end = _last(grounds), _last(grounds) + _last(values)
-        answers[one.what] = Packed(
-            body[:middle], grounds, body[middle:end], values, partial(_THINGS.decode, one.things)
-        )
-        body = body[end:]
+        last = end + one.known * _DIGEST
+        known = body[end:last].cast("Q")
+        list_things = partial(_THINGS.decode, one.things)
+        answers[one.what] = Packed(body[:middle], grounds, body[middle:end], values, known, list_things)
+        body = body[last:]
     size = contents.grounds * _DIGEST
     names, settled = (_numbers(body[at : at + size]) for at in (0, size))
     ends = memoryview(contents.files_end).cast("I")
@@ -134,6 +141,13 @@ def put_aside(files: Files) -> Files:
 
 def _numbers(packed: memoryview) -> Sequence[int]:
     return array("Q", bytes(packed))
+
+
+def _each_met(packs: Iterable[bytes], known: set[int]) -> Iterator[bytes]:
+    """The packs, while it is kept which digests are in them."""
+    for one in packs:
+        known.update(memoryview(one).cast("Q"))
+        yield one
 
 
 def _first_word(question: str) -> str:

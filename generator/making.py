@@ -154,13 +154,14 @@ class _Making(Fixed, frozen=True):
         settle_pieces(planned)
         press = Press(self.room, self.site, stands, settle_names(dossier))
         addresses = [page.address for page in pages]
-        drawn = recall.given(FORM, addresses)
+        undrawn = set(recall.open(FORM, addresses))
         reasons, anew = {}, []
-        for page, form, told in zip(pages, drawn, recall.given(PAGE, addresses), strict=True):
-            if form is None:
+        for page, told in zip(pages, recall.given(PAGE, addresses), strict=True):
+            if page.address in undrawn:
                 anew.append(page)
-            if form is None or told is None:
-                reasons[page.address] = reason(recall, form_of(page) if form is None else question_of(page))
+                reasons[page.address] = reason(recall, form_of(page))
+            elif told is None:
+                reasons[page.address] = reason(recall, question_of(page))
             elif digest_in(told) != stands.get(page.address):
                 anew.append(page)
                 reasons[page.address] = "its file was not there, or not as it was written"
@@ -175,7 +176,7 @@ class _Making(Fixed, frozen=True):
     def _share(self, dossier: Dossier) -> None:
         """Work out what facts add to pages that gather them, as far as that is not known, and tell it."""
         recall = self.room.recall
-        unshared = recall.open("share", dossier.shelf)
+        unshared = recall.open("share", list(dossier.shelf))
         before = [recall.before(f"share {ref}") for ref in unshared]
         self.room.work_out(unshared, lambda refs: [share(dossier, ref) for ref in refs])
         if before != recall.given("share", unshared) or recall.differs("addresses"):

@@ -11,9 +11,10 @@ Whatever looks into a name, to sort or to compare it or to cut it short, asks fo
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import add
 
 import msgspec
@@ -41,21 +42,22 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
     stretches: bytes
     order: bytes
 
-    def renamed(self, content: bytes, sizes: Sequence[int], names: Mapping[int, bytes]) -> bytes:
-        """A page that was `content` while its names had these sizes, in bytes, with others for some of them, by number."""
-        order = unpacked(self.order)
-        named = [sizes[number] for number in order]
-        ends = list(accumulate(map(add, unpacked(self.stretches), named)))
+    def renamed(self, content: bytes, sizes: Sequence[int], names: Mapping[int, bytes]) -> bytes | None:
+        """A page that was `content` while its names had these sizes, in bytes, with others for some of them, by number.
+
+        None where what stands there is longer or shorter than that page was.
+        """
+        order = _numbers(self.order)
+        named = list(map(sizes.__getitem__, order))
+        ends = list(accumulate(map(add, _numbers(self.stretches), chain(named, [0]))))
+        if len(content) != ends[-1]:
+            return None
         whole: list[bytes] = []
         start = 0
-        for place in (place for place, number in enumerate(order) if number in names):
+        for place in sorted(place for number in names for place in _places(order, number)):
             whole += (content[start : ends[place] - named[place]], names[order[place]])
             start = ends[place]
         return b"".join([*whole, content[start:]])
-
-    def size(self, sizes: Sequence[int]) -> int:
-        """How many bytes a page has whose names have these sizes."""
-        return sum(unpacked(self.stretches)) + sum(map(sizes.__getitem__, unpacked(self.order)))
 
 
 class Draft(Fixed, frozen=True):
@@ -113,7 +115,7 @@ def packed(numbers: Sequence[int]) -> bytes:
 
 def unpacked(numbers: bytes) -> list[int]:
     """The numbers that were packed so."""
-    return array(chr(numbers[0]), numbers[1:]).tolist()
+    return _numbers(numbers).tolist()
 
 
 def in_markup(dossier: Dossier, ref: str) -> bytes:
@@ -124,6 +126,19 @@ def in_markup(dossier: Dossier, ref: str) -> bytes:
 def stand_in(ref: str) -> str:
     """What stands on a draft for the name of a fact."""
     return f"{MARK}{ref}{MARK}"
+
+
+def _numbers(packed: bytes) -> array[int]:
+    return array(chr(packed[0]), packed[1:])
+
+
+def _places(numbers: array[int], one: int) -> Iterator[int]:
+    """Where a number stands; each is looked for from the last on, which is far quicker than looking at all."""
+    place = -1
+    with suppress(ValueError):  # there is no other
+        while True:
+            place = numbers.index(one, place + 1)
+            yield place
 
 
 def _bytes(name: str) -> bytes:

@@ -47,6 +47,11 @@ class _Section:
             else:
                 yield bytes(values[ends[place - 1] if place else 0 : ends[place]])
 
+    def unknown(self, things: Iterable[str]) -> list[str]:
+        """Those of these of which no answer holds; the answers are not looked at."""
+        lost, place_of = self.lost, self.packed.places.get
+        return [thing for thing in things if (place := place_of(thing)) is None or place in lost]
+
 
 class Past:
     """Answers by question, all given at one `look`, and the `values` that grounds had then."""
@@ -78,6 +83,11 @@ class Past:
         """What those answers say that hold, of the questions of one kind about these."""
         section = self._sections.get(what)
         return list(section.values(things)) if section else [None] * len(things)
+
+    def unknown(self, what: str, things: Sequence[str]) -> list[str]:
+        """Of which of these no answer to questions of one kind holds."""
+        section = self._sections.get(what)
+        return section.unknown(things) if section else list(things)
 
     def once(self, question: str) -> Answer | None:
         """An answer that held in the beginning, whether it does so now or not."""

@@ -50,7 +50,7 @@ def settle_names(dossier: Dossier) -> dict[str, bytes]:
     """Tell what facts are called now, as it stands in markup; those that are called otherwise than before."""
     recall = dossier.recall
     otherwise: dict[str, bytes] = {}
-    for ref in recall.open("called", dossier.shelf):
+    for ref in recall.open("called", list(dossier.shelf)):
         before = recall.before(f"called {ref}")
         name = recall.ask(f"called {ref}", partial(in_markup, dossier, ref))
         if name != before:
@@ -106,13 +106,13 @@ class Press:
         sizes, other = unpacked(told[_DIGEST:]), self._otherwise
         with suppress(OSError):
             old = (self._site / page.address).read_bytes()
-            if len(old) == form.size(sizes):
-                names = {number: other[ref] for number, ref in enumerate(form.refs) if ref in other}
-                content = form.renamed(old, sizes, names)
+            names = {number: other[ref] for number, ref in enumerate(form.refs) if ref in other}
+            content = form.renamed(old, sizes, names)
+            if content is not None:
                 for number, name in names.items():
                     sizes[number] = len(name)
                 self._recall.say(question_of(page), _told(content, sizes))
-                return content
+            return content
         return None
 
     def _rendered(self, page: Page) -> bytes:

@@ -116,16 +116,19 @@ class Recall(Notes):
         """
         told = self.past.values(what, things)
         for place, thing in enumerate(things):
-            if told[place] is None:  # or nothing was answered since
-                question = f"{what} {thing}"
-                answer = self.fresh.get(question) or self.answers.get(question)
-                told[place] = answer.value if answer and self._holds(answer) else None
+            if told[place] is None:
+                answer = self._since(f"{what} {thing}")
+                told[place] = answer.value if answer else None
         return told
 
-    def open(self, what: str, things: Iterable[str]) -> list[str]:
+    def open(self, what: str, things: Sequence[str]) -> list[str]:
         """The things of which a question has no answer that holds."""
-        named = list(things)
-        return [one for one, told in zip(named, self.given(what, named), strict=True) if told is None]
+        return [one for one in self.past.unknown(what, things) if not self._since(f"{what} {one}")]
+
+    def _since(self, question: str) -> Answer | None:
+        """An answer that was given after those of the past, and holds."""
+        answer = self.fresh.get(question) or self.answers.get(question)
+        return answer if answer and self._holds(answer) else None
 
     def _value_of(self, name: Digest) -> Digest | None:
         return self.values[name] if name in self.values else self.past.grounds.get(name)

@@ -33,7 +33,7 @@ from generator.shelf import Files, Kept, stat_of
 from generator.stamp import STORE
 from generator.versions import as_it_stands, identity
 
-FORMAT = b"factsheet store 5\n"
+FORMAT = b"factsheet store 6\n"
 _IGNORE = "# Written by factsheet, and may be deleted at any time: it only saves work.\n*\n"
 
 _MOST_WAITS = 100

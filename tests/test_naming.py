@@ -53,7 +53,9 @@ def test_a_page_with_other_names_is_as_if_they_had_been_filled_in(stretches, new
     old = [data.draw(st.binary(max_size=6)) for _ in draft.refs]
     others = {number: new[number] for number in range(len(old)) if data.draw(st.booleans())}
     whole = [others.get(number, name) for number, name in enumerate(old)]
-    assert draft.form().renamed(draft.filled(old), list(map(len, old)), others) == draft.filled(whole)
+    form, sizes = draft.form(), list(map(len, old))
+    assert form.renamed(draft.filled(old), sizes, others) == draft.filled(whole)
+    assert form.renamed(draft.filled(old) + b"x", sizes, others) is None, "it is another page"
 
 
 def test_a_name_is_late_only_where_it_is_nothing_but_printed():

@@ -22,7 +22,8 @@ def packed_of(answers: Said) -> Packed:
     values = [value for value, _ in answers.values()]
     ends = [array("I", accumulate(map(len, pieces))) for pieces in (grounds, values)]
     packs = [memoryview(b"".join(pieces)) for pieces in (grounds, values)]
-    return Packed(packs[0], ends[0], packs[1], ends[1], lambda: list(answers))
+    known = sorted({ground for _, grounds in answers.values() for ground in grounds})
+    return Packed(packs[0], ends[0], packs[1], ends[1], known, lambda: list(answers))
 
 
 def past_of(answers: Said, lost: list[int] | None = None) -> Past:
@@ -60,6 +61,7 @@ def test_what_rests_on_something_that_moved_is_lost_and_nothing_else(few, answer
         assert {thing for thing in answers if past.get(f"page {thing}")} == kept
         told = zip(answers, past.values("page", list(answers)), strict=True)
         assert {thing for thing, value in told if value is not None} == kept
+        assert set(past.unknown("page", [*answers, "other"])) == {*answers, "other"} - kept
         assert set(past.lost_now("page")) == answers.keys() - kept
         assert all(past.once(f"page {thing}") for thing in answers), "what it said is known all the same"
 
@@ -68,7 +70,7 @@ def test_a_ground_is_not_found_across_two_others():
     """The end of one digest and the beginning of the next are none."""
     first, second = (int.from_bytes(bytes(range(start, start + 8)), "little") for start in (0, 8))
     across = int.from_bytes(bytes(range(4, 12)), "little")
-    past = past_of({"lind": (b"", frozenset({first, second}))})
+    past = past_of({"lind": (b"", frozenset({first, second})), "toll": (b"", frozenset({across}))})
     past.lose_by(across)
     assert holding(past) == ["lind"]
 
