@@ -40,12 +40,13 @@ class _Section(msgspec.Struct, array_like=True):
 
 
 class _Contents(msgspec.Struct, array_like=True):
-    """What stands at the end of a base: the names of what is packed before it, and where each thing ends."""
+    """What stands at the end of a base: the names of what is packed before it, where each thing ends, and which files are drafts."""
 
     answers: list[_Section]
     grounds: int
     paths: list[str]
     files_end: bytes
+    drafts: list[str]
     roll: Roll
 
 
@@ -71,11 +72,15 @@ class Unpacked(Mapping[str, Kept]):
 
 
 class Base(msgspec.Struct, frozen=True):
-    """A base as it was read: answers by kind of question, values of grounds, and files, to be unpacked at need; and the roll."""
+    """A base as it was read: answers by kind of question, values of grounds, and files, to be unpacked at need; and the roll.
+
+    The `drafts` are files too.
+    """
 
     answers: Mapping[str, Packed]
     values: Values
     files: Unpacked
+    drafts: Sequence[str]
     roll: Roll
 
 
@@ -98,9 +103,9 @@ def packed(recall: Recall, files: Files, roll: Roll) -> Iterator[bytes]:
     settled = sorted((name, value) for name, value in every.items() if value is not None)
     yield array("Q", [name for name, _ in settled]).tobytes()
     yield array("Q", [value for _, value in settled]).tobytes()
-    kept, paths = array("I"), list(files)
-    yield from _counted(kept, (_ENCODER.encode(files[one]) for one in paths))
-    contents = _ENCODER.encode(_Contents(sections, len(settled), paths, kept.tobytes(), roll))
+    kept, drafts = array("I"), list(files.drafts)
+    yield from _counted(kept, map(_ENCODER.encode, files.values()))
+    contents = _ENCODER.encode(_Contents(sections, len(settled), list(files), kept.tobytes(), drafts, roll))
     yield contents
     yield len(contents).to_bytes(_LENGTH, "little")
 
@@ -122,7 +127,7 @@ def unpacked(body: memoryview) -> Base:
     names, settled = (_numbers(body[at : at + size]) for at in (0, size))
     ends = memoryview(contents.files_end).cast("I")
     files = Unpacked(body[2 * size : 2 * size + _last(ends)], ends, contents.paths)
-    return Base(answers, Values(names, settled), files, contents.roll)
+    return Base(answers, Values(names, settled), files, contents.drafts, contents.roll)
 
 
 def put_aside(files: Files) -> Files:
@@ -131,12 +136,12 @@ def put_aside(files: Files) -> Files:
         return files
     from tempfile import TemporaryFile  # an edit has no need of it
 
-    kept, paths = array("I"), list(files)
+    kept = array("I")
     with TemporaryFile() as aside:
-        aside.writelines(_counted(kept, (_ENCODER.encode(files[one]) for one in paths)))
+        aside.writelines(_counted(kept, map(_ENCODER.encode, files.values())))
         aside.flush()
         body = memoryview(mmap(aside.fileno(), 0, access=ACCESS_READ))
-    return Files(Unpacked(body, memoryview(kept), paths))
+    return Files(Unpacked(body, memoryview(kept), files), base_drafts=list(files.drafts))
 
 
 def _numbers(packed: memoryview) -> Sequence[int]:

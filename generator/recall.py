@@ -8,7 +8,7 @@ notes its ground (`note`); whoever knows what things are now says so (`settle`);
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
 from generator.answers import Answer, Digest, name_of, packed

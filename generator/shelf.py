@@ -8,7 +8,7 @@ content. What a file says is kept as bytes and made into a fact when it is asked
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
@@ -137,26 +137,37 @@ def unchanged(project: Path, file: Found, before: Mapping[str, Kept]) -> bool:
 
 
 class Files(Mapping[str, Kept]):
-    """Files as they were read, by their paths: a `base`, which never changes, what was read `since`, and what of it is `gone`."""
+    """Files as they were read, by their paths: a `base`, which never changes, what was read `since`, and what of it is `gone`.
+
+    The `base_drafts` are those of the base that are drafts: looking at each of it would take long.
+    """
 
     def __init__(
         self,
         base: Mapping[str, Kept] | None = None,
         since: Mapping[str, Kept] | None = None,
         gone: frozenset[str] = frozenset(),
+        base_drafts: Sequence[str] = (),
     ) -> None:
         self.base: Mapping[str, Kept] = {} if base is None else base
         self.since = dict(since or {})
         self.gone = gone
+        self._base_drafts = base_drafts
 
     def then(self, read: Mapping[str, Kept]) -> Files:
         """The same with these as they were read now."""
-        return Files(self.base, {**self.since, **read}, self.gone.difference(read))
+        return Files(self.base, {**self.since, **read}, self.gone.difference(read), self._base_drafts)
 
     def only(self, there: AbstractSet[str]) -> Files:
         """The same without those that are not there any more."""
         since = {file: kept for file, kept in self.since.items() if file in there}
-        return Files(self.base, since, frozenset(self.base.keys() - there))
+        return Files(self.base, since, frozenset(self.base.keys() - there), self._base_drafts)
+
+    @property
+    def drafts(self) -> Iterator[str]:
+        """Those of which nothing is published yet."""
+        yield from (file for file, kept in self.since.items() if kept.draft)
+        yield from (file for file in self._base_drafts if file not in self.since and file not in self.gone)
 
     def __getitem__(self, file: str) -> Kept:
         kept = self.since.get(file)

@@ -101,7 +101,7 @@ class _Since(msgspec.Struct, array_like=True):
         lost = {what: array("I", places) for what, places in self.lost.items()}
         past = Past(base.answers, base.values, lost, self.base_look)
         return Memory(
-            Files(base.files, self.files, frozenset(self.gone)),
+            Files(base.files, self.files, frozenset(self.gone), base.drafts),
             Recall(self.answers, self.settled, self.look + 1, past),
             self.compiled,
             self.outputs,

@@ -171,6 +171,7 @@ def test_files_that_are_put_aside_are_the_same_and_go_on_as_others_do(towns, mon
     assert aside.base
     assert not aside.since
     assert dict(aside) == dict(stock.files)
+    assert list(aside.drafts) == list(stock.files.drafts) == ["content/actors/zora-vale.yaml"]
     assert dict(aside.only({LIND})) == {LIND: stock.files[LIND]}
     assert put_aside(aside) is aside
     other = Stock(towns)

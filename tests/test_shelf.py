@@ -14,7 +14,7 @@ from generator.facts import BUILT_IN
 from generator.fingerprint.storage import load, unpacked
 from generator.problems import Problem
 from generator.read import find, find_beside
-from generator.shelf import Kept, Shelf, read_again, stat_of, unchanged
+from generator.shelf import Files, Kept, Shelf, read_again, stat_of, unchanged
 
 LIND_FILE = "content/actors/ada-lind.yaml"
 LATER = time.time_ns() + 10**18
@@ -166,3 +166,13 @@ def test_where_there_is_little_room_the_facts_are_the_same(towns, monkeypatch):
     monkeypatch.setattr(shelf, "MOST_MADE", 2)
     kept = shelf_of(towns)
     assert [dict(kept) for _ in range(2)] == [facts_of(TWO_TOWNS)] * 2
+
+
+def test_drafts_are_told_without_looking_at_every_file():
+    def kept(*, draft: bool) -> Kept:
+        return Kept("actor:x", (1,), b"", draft=draft)
+
+    base = {"a": kept(draft=True), "b": kept(draft=True), "c": kept(draft=False), "d": kept(draft=True)}
+    files = Files(base, base_drafts=["a", "b", "d"]).then({"b": kept(draft=False), "c": kept(draft=True)})
+    assert sorted(files.drafts) == ["a", "c", "d"]
+    assert sorted(files.only({"a", "b", "c"}).drafts) == ["a", "c"]

@@ -32,6 +32,7 @@ def store(project) -> Store:
 
 
 LIND = Kept("actor:ada-lind", STAT, b"d", b"Ada Lind")
+HOLM = Kept("actor:per-holm", STAT, b"d", b"Per Holm", draft=True)
 PAGE, TOLD = "page actors/ada-lind.html", "fact:actor:ada-lind"
 
 
@@ -40,7 +41,7 @@ def memory() -> Memory:
     recall.settle(TOLD, digest(b"Ada Lind"))
     recall.ask(PAGE, lambda: recall.note(TOLD) or b"<h1>Ada Lind</h1>")
     recall.rest()
-    files = Files(since={"content/actors/ada-lind.yaml": LIND})
+    files = Files(since={"content/actors/ada-lind.yaml": LIND, "content/actors/per-holm.yaml": HOLM})
     outputs = {"actors/": Written("ada-lind.html\0 4 1 2 3", b"e" * 16)}
     return Memory(files, recall, {"actor.html": b"code"}, outputs)
 
@@ -52,7 +53,8 @@ def told(memory: Memory) -> tuple[object, ...]:
     kept = {question: recall.kept(question) for question in asked}
     answers = {question: (one.value, one.grounds) for question, one in kept.items()}
     values = {**dict(recall.past.grounds.items()), **recall.values}
-    return dict(memory.files), answers, values, memory.compiled, memory.outputs, memory.roll, memory.lay
+    files = dict(memory.files), sorted(memory.files.drafts)
+    return files, answers, values, memory.compiled, memory.outputs, memory.roll, memory.lay
 
 
 NOTHING = told(Memory())

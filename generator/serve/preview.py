@@ -181,7 +181,8 @@ class Preview:
 
     def _unsound_drafts(self, planned: Planned) -> set[str]:
         wrong = {one.file for one in planned.problems if one.severity is Severity.ERROR}
-        return {kept.ref for file, kept in self.room.files.items() if kept.draft and file in wrong}
+        files = self.room.files
+        return {files[file].ref for file in files.drafts if file in wrong}
 
     def _counts(self, kept: Kept) -> bool:
         return not kept.draft or kept.ref not in self._left_out

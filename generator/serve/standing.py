@@ -53,9 +53,8 @@ class Standing:
     @cached_property
     def drafts(self) -> list[str]:
         """The facts that are not published yet."""
-        files = self.planned.room.files.values()
-        shelf = self.planned.dossier.shelf
-        return sorted(kept.ref for kept in files if kept.draft and kept.ref in shelf)
+        files, shelf = self.planned.room.files, self.planned.dossier.shelf
+        return sorted(ref for file in files.drafts if (ref := files[file].ref) in shelf)
 
     @property
     def leading_to_drafts(self) -> Iterator[Problem]:
