@@ -1007,6 +1007,7 @@ a: b|a:|b:|- c|- d: e|- {h: i}|{h: i}|a: [x, 'y', "z"]|a: {b: [c, {d: e}]}|a: [a
 a: b # c|a: b: c|a: b:|a:b|a: b |a: 'b c'|a: ''|a: 'b''c'|a: "b\\c"|a: -|- - a|-|a: *x|<<: x|a: [|a: [x,y]|a: [x, ]|a: {x}
 a: [ b , c ]|a: [b #c]|a: [b: c]|a: [x:, y]|a: {x:y}|a: [a? b]|a: {b: c, b: d}|a: [x] y|a: 'x' y|a: [\u00a0x]|a: x\u00a0|---|...|%A
 a: \N{VERTICAL LINE}|a: \N{VERTICAL LINE}-|a: >|a: >-|a: >+|words|  words
+a: [x,|a: {b: c,|- [x,|- {d: e,|y, z]|y: z}|'y''z', "t,|# c,|t"]|[u], v]|a: ['x'', y']|a: '''x'''|- 'x''y'|a: [x,,|], y]
 """
 plainest = st.lists(
     st.tuples(
@@ -1025,6 +1026,10 @@ plainest = st.lists(
 @example("a: |\n    \n  b\n", "", DEEPEST)
 @example("a: |\n  b\n c: d\n", "", DEEPEST)
 @example("a: >\n   \n", "", DEEPEST)
+@example("a: [b,\n  c]\nd:\n  - {e: f,\n     g: 'h''i'}\n", "", DEEPEST)
+@example("a: ['b,\n\n  c']\n", "", DEEPEST)
+@example("a: [b,\n  # c,\n  d]\n", "", DEEPEST)
+@example("- a: [b,\n  c]\n", "", DEEPEST)
 def test_the_plainest_yaml_is_read_as_the_parser_would(text, end, deepest):
     found = simple(Text((text + end).encode()).readable, deepest)
     assert found is None or found == plain(Text((text + end).encode()).readable, deepest)
@@ -1033,7 +1038,8 @@ def test_the_plainest_yaml_is_read_as_the_parser_would(text, end, deepest):
 def test_facts_as_they_are_written_do_not_need_the_parser():
     facts = [text for file, text in TWO_TOWNS.items() if file.endswith(".yaml")]
     assert len(facts) > 8
-    for fact in facts:
+    more = ["says: 'He said ''no''.'\n", "at: [p1, p2,\n     p3]\nvia: ['a ''b''', {c: d,\n  e: f}]\n"]
+    for fact in [*facts, *more]:
         assert simple(fact, DEEPEST) == plain(fact, DEEPEST) is not None
 
 

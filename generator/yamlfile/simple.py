@@ -2,7 +2,7 @@
 
 The parser takes thrice as long, most of it for places that nobody asks for. What is understood here is a part of YAML 1.2
 that can be read in one way only; everything else is passed by: tabs, holes, escapes, comments behind a value, values over several
-lines other than blocks (`|`, `>`). Property tests hold this reader and the parser together.
+lines other than blocks (`|`, `>`) and brackets that go on behind a comma. Property tests hold this reader and the parser together.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.yamlfile.plain import Data
 _KEY = "[A-Za-z_][A-Za-z0-9_-]{0,99}"
 _LINE = late(
     rf"""^(([ ]*)(-[ ])?(?:({_KEY}):(?:[ ]|$))?  # the whole line, how far in, a dash, a key
-      (?:([\w(“„«…€$](?:.*[^\s:])?)|"([^"\\\n]+)"|'([^'\n]+)'|(.*)))$""",  # words, or what else
+      (?:([\w(“„«…€$](?:.*[^\s:])?)|"([^"\\\n]+)"|'((?:[^'\n]|'')+)'|(.*)))$""",  # words, or what else
     re.VERBOSE | re.MULTILINE,
 )
 _PLAIN = r"[^\W_](?:[^,\[\]{}#:?]|:(?![\s,\[\]{}:#?]))*(?<!\s)\??"
@@ -25,7 +25,7 @@ _AFTER = r"(?=[ ]*[,\]}])"
 _TOKEN = late(
     rf"""[ ]*(?: ([\[{{]) | ([\]}}]) | (,)[ ] | ({_KEY}):[ ]
       | ({_PLAIN}){_AFTER}
-      | "([^"\\]+)"{_AFTER} | '([^']+)'{_AFTER} )""",
+      | "([^"\\]+)"{_AFTER} | '((?:[^']|'')+)'{_AFTER} )""",
     re.VERBOSE,
 )
 
@@ -77,7 +77,7 @@ class _Lines:
             _, blank, dash, self.key, words, double, single, self.rest = self._lines[at]
             if ": " in words or " #" in words:
                 raise _NotSimple
-            self.words = words or double or single
+            self.words = words or double or _unquoted(single)
             if self.key or dash or self.words or (self.rest and not self.rest.startswith("#")):
                 self.indent, self.is_entry = len(blank), bool(dash)
                 return
@@ -119,8 +119,19 @@ class _Lines:
         words, rest = self.words, self.rest
         if rest in _BLOCKS:
             return self._block(rest, indent)
+        while rest.startswith(("[", "{")) and rest.endswith(","):
+            rest += f" {self._line_inside(indent)}"
         self._go_on()
         return words or _flow(rest, room)
+
+    def _line_inside(self, indent: int) -> str:
+        """What stands in the next line, in which brackets go on."""
+        self._at += 1
+        line = self._lines[self._at][0]
+        inside = line.strip(" ")
+        if not inside or len(line) - len(line.lstrip(" ")) <= indent:
+            raise _NotSimple
+        return inside
 
     def _block(self, style: str, indent: int) -> str:
         """The text of a block, whose lines all begin in one column."""
@@ -148,8 +159,13 @@ def _joined(block: list[str], style: str) -> str:
     return text if style.endswith("-") else text + "\n"
 
 
+def _unquoted(single: str) -> str:
+    """Words that stood between single quotes, in which each of these is doubled."""
+    return single.replace("''", "'") if "'" in single else single
+
+
 def _flow(text: str, room: int) -> Data:
-    """What stands in brackets, the whole of it in a line."""
+    """What stands in brackets, all its lines in one."""
     if room and _FIELDS.fullmatch(text):
         return _fields(text[1:-1].split(", "))
     found, end = _in_brackets(text, 0, room)
@@ -171,7 +187,7 @@ def _in_brackets(text: str, at: int, room: int) -> tuple[Data, int]:
     if found is None:
         raise _NotSimple
     if not found[1]:
-        said = found[5] or found[6] or found[7]
+        said = found[5] or found[6] or _unquoted(found[7] or "")
         if not said:
             raise _NotSimple
         return said, found.end()
