@@ -653,6 +653,42 @@ def test_stressed_words_and_lists_are_shown_as_the_parser_would(text):
         assert plain(text, str) == " ".join(Seen(shown(text, as_typed)).words.split())
 
 
+QUICK = st.lists(
+    st.sampled_from(
+        "- |- a|b|Ä 1| |\n|\n\n|\n- |\n  |  c|1. |[a](plan:b)|*c*|**d**|-|> |## |## a|## a|\n\n## e *f*|#|### |---|==="
+        "|[w](https://a.example/b.c?d)|[w](https://a.example/~b)|[w](http://a.example)|[w](https://a..example)|\n\n- g\n  h"
+        "|[w](https://)|(|)".split("|")
+    ),
+    max_size=16,
+).map("".join)
+
+
+@settings(max_examples=1000)
+@given(QUICK)
+@example("\n\n## a\n\n- b\n  c\n- [d](https://e.example/f)\n\n## a\n\n## A #\n")
+@example("\n## a")
+@example("a\n[- b](plan:c)\n[## d](plan:e)")
+@example("- a\n  - b")
+@example("- a\n b\n   c")
+@example("## \u0041\u030a (1.2)\n\n## *a*\n\n## [a](plan:b)\n\nc [d](https://e.example) [f](plan:g)")
+def test_what_is_read_quickly_is_read_as_by_the_parser(text):
+    def read():
+        return (
+            block(text, as_typed),
+            block_links(text),
+            block_plain(text, str),
+            inline(text, as_typed),
+            inline_links(text),
+            inline_plain(text, str),
+        )
+
+    ours = read()
+    with pytest.MonkeyPatch.context() as patch:
+        for quick in ("block_parts", "inline_parts"):
+            patch.setattr(f"generator.prose.{quick}", lambda _: None)
+        assert ours == read()
+
+
 def test_texts_of_words_and_links_to_facts_do_not_need_the_parser():
     calls = """
 import sys
@@ -667,7 +703,7 @@ linked = "[Lind](actor:ada-lind) spoke"
 prose.block(linked, lambda _: None), prose.block_links(linked), prose.inline_plain(linked, None)
 stressed = "The **toll** (*Brückengeld*) is [Lind](actor:ada-lind)'s."
 prose.block(stressed, lambda _: None), prose.inline(stressed, lambda _: None), prose.inline_plain(stressed, None)
-listed = stressed + "\\n\\n- two *crowns*\\n- [Lind](actor:ada-lind)\\n"
+listed = "\\n\\n## Tolls\\n\\n" + stressed + "\\n\\n- two *crowns*\\n  in all\\n- [Lind](https://lind.example/~toll)\\n"
 prose.block(listed, lambda _: None), prose.block_links(listed), prose.block_plain(listed, None)
 print("markdown_it" in sys.modules)
 prose.block("_toll_", None)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from generator.prose.quick import (
     block_parts,
     blocks_of,
     findings_in,
+    headings_in,
     html_of,
     inline_parts,
     words_of,
@@ -48,7 +49,9 @@ _MOST_KEPT = 1024
 def block(text: str, resolve: Resolve) -> str:
     """The HTML of a text of paragraphs, lists, tables and headings; the highest heading in it is an h2."""
     parts = block_parts(text)
-    return _html(_block_tokens(text), resolve) if parts is None else blocks_of(html_of(parts, resolve))
+    if parts is None:
+        return _html(_block_tokens(text), resolve)
+    return blocks_of(html_of(parts, resolve), _ids(headings_in(parts)))
 
 
 def inline(text: str, resolve: Resolve) -> str:
@@ -101,15 +104,23 @@ def _block_tokens(text: str) -> list[Token]:
         tokens = _shown(parse_inline(text))
         tokens[0].meta = {"typed": text[:40], "why": _COSTLY}
         return tokens
-    tokens, ids = _shown(parse_block(text)), Counter[str]()
-    for heading, words in pairwise(tokens):
-        if heading.type == "heading_open":
-            title = unicodedata.normalize("NFC", _words([words], str)).lower()
-            slug = re.sub(r"[\W_]+", "-", title).strip("-") or "section"
-            ids[slug] += 1
-            # A slug has no underscore, so the second 'toll' is not taken for a heading 'Toll 2', nor any for an entry.
-            heading.attrs["id"] = f"h_{slug}" if ids[slug] == 1 else f"h_{slug}_{ids[slug]}"
+    tokens = _shown(parse_block(text))
+    headings = [(one, words) for one, words in pairwise(tokens) if one.type == "heading_open"]
+    ids = _ids(_words([words], str) for _, words in headings)
+    for (heading, _), heading_id in zip(headings, ids, strict=True):
+        heading.attrs["id"] = heading_id
     return tokens
+
+
+def _ids(headings: Iterable[str]) -> Iterator[str]:
+    """An id for each heading, from its words."""
+    found = Counter[str]()
+    for words in headings:
+        title = unicodedata.normalize("NFC", words).lower()
+        slug = re.sub(r"[\W_]+", "-", title).strip("-") or "section"
+        found[slug] += 1
+        # A slug has no underscore, so the second 'toll' is not taken for a heading 'Toll 2', nor any for an entry.
+        yield f"h_{slug}" if found[slug] == 1 else f"h_{slug}_{found[slug]}"
 
 
 @lru_cache(_MOST_KEPT)
