@@ -6,8 +6,10 @@ stands beside it, with the state that the base had when it was written. Whatever
 
 from __future__ import annotations
 
+import os
+import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from mmap import ACCESS_READ, mmap
@@ -50,16 +52,20 @@ class _Contents(msgspec.Struct, array_like=True):
     roll: Roll
 
 
+Read = Callable[[int, int], bytes | memoryview]
+"""What is packed from one place up to another, in bytes from the beginning."""
+
+
 class Unpacked(Mapping[str, Kept]):
     """Files that were packed one after the other, up to where `ends` says, by their paths: each is unpacked whenever it is asked for."""
 
-    def __init__(self, files: memoryview, ends: memoryview, paths: Iterable[str]) -> None:
-        self._files, self._ends = files, ends
+    def __init__(self, read: Read, ends: memoryview, paths: Iterable[str]) -> None:
+        self._read, self._ends = read, ends
         self._places = {path: place for place, path in enumerate(paths)}
 
     def __getitem__(self, path: str) -> Kept:
         place = self._places[path]
-        return _KEPT.decode(self._files[self._ends[place - 1] if place else 0 : self._ends[place]])
+        return _KEPT.decode(self._read(self._ends[place - 1] if place else 0, self._ends[place]))
 
     def __contains__(self, path: object) -> bool:
         return path in self._places
@@ -126,7 +132,8 @@ def unpacked(body: memoryview) -> Base:
     size = contents.grounds * _DIGEST
     names, settled = (_numbers(body[at : at + size]) for at in (0, size))
     ends = memoryview(contents.files_end).cast("I")
-    files = Unpacked(body[2 * size : 2 * size + _last(ends)], ends, contents.paths)
+    kept = body[2 * size : 2 * size + _last(ends)]
+    files = Unpacked(lambda start, end: kept[start:end], ends, contents.paths)
     return Base(answers, Values(names, settled), files, contents.drafts, contents.roll)
 
 
@@ -140,8 +147,29 @@ def put_aside(files: Files) -> Files:
     with TemporaryFile() as aside:
         aside.writelines(_counted(kept, map(_ENCODER.encode, files.values())))
         aside.flush()
-        body = memoryview(mmap(aside.fileno(), 0, access=ACCESS_READ))
-    return Files(Unpacked(body, memoryview(kept), files), base_drafts=list(files.drafts))
+        read = _read_by(aside.fileno())
+    return Files(Unpacked(read, memoryview(kept), files), base_drafts=list(files.drafts))
+
+
+def _read_by(file: int) -> Read:
+    """What reads from an open file, also when that is closed; what was read is not held."""
+    if sys.platform == "win32":
+        body = memoryview(mmap(file, 0, access=ACCESS_READ))
+        return lambda start, end: body[start:end]
+    return _Aside(os.dup(file)).piece
+
+
+class _Aside:
+    """A file of ours, open as long as this is there. Several processes may read from it at a time."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+
+    def piece(self, start: int, end: int) -> bytes:
+        return os.pread(self._file, end - start, start)
+
+    def __del__(self) -> None:
+        os.close(self._file)
 
 
 def _numbers(packed: memoryview) -> Sequence[int]:

@@ -55,7 +55,7 @@ def render(planned: Planned, say: Say) -> dict[str, bytes]:
     """Every file of the site by its address. Raises `LayoutError`."""
     say(f"rendering {len(planned.pages)} pages")
     files = beside_pages(planned)
-    files.update((page.address, planned.room.renderer.render(page).encode()) for page in planned.pages)
+    files.update((page.address, planned.room.renderer.render(page)) for page in planned.pages)
     return files
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import CodeType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.answers import digest
 from generator.compiled import Compiled
@@ -39,6 +40,11 @@ OWN_STYLE = "own.css"
 
 AMISS = (Beyond, ArithmeticError, AttributeError, LookupError, NameError, OSError, TypeError, ValueError)
 """What comes of a layout that is wrong, or asks for what Jinja2 alone can do."""
+
+_AT_A_TIME = 2_000
+"""So many parts of a page become bytes together."""
+
+T = TypeVar("T")
 
 _PASSED_OVER = late(r"\.|.*(~|\.swp|\.tmp|\.bak)\Z")
 """What editors leave beside files."""
@@ -127,24 +133,24 @@ class Renderer:
         """Whether the dossier has a style sheet of its own beside that of the site."""
         return any((folder / ASSETS / OWN_STYLE).is_file() for folder in self._folders)
 
-    def render(self, page: Page) -> str:
-        """The text of a page; raises `LayoutError`."""
-        return page.naming.finished(self.draft(page).encode()).decode()
+    def render(self, page: Page) -> bytes:
+        """A page, in UTF-8; raises `LayoutError`."""
+        return page.naming.finished(self.draft(page))
 
-    def draft(self, page: Page) -> str:
-        """The text of a page before names are filled in; raises `LayoutError`."""
-        return self._rendered(page.layout, page.view, f"page {page.address}")
+    def draft(self, page: Page) -> bytes:
+        """A page before names are filled in, in UTF-8; raises `LayoutError`."""
+        return self._rendered(page.layout, page.view, f"page {page.address}", _encoded)
 
     def draw(self, layout: str, view: View) -> str:
         """A piece of the draft of a page; raises `LayoutError`."""
-        return self._rendered(layout, view, "a piece of pages")
+        return self._rendered(layout, view, "a piece of pages", "".join)
 
-    def _rendered(self, layout: str, view: View, of: str) -> str:
+    def _rendered(self, layout: str, view: View, of: str, whole: Callable[[Iterable[str]], T]) -> T:
         self._recall.note("layouts")
         if self.is_own:
             with suppress(*AMISS):
-                return self._layouts.get_template(layout).render(view)
-        return self._guarded.rendered(layout, view, of)
+                return whole(self._layouts.get_template(layout).parts(view))
+        return whole([self._guarded.rendered(layout, view, of)])
 
     def _code(self, name: str) -> CodeType:
         """A layout of ours, compiled; raises OSError, or `Beyond`."""
@@ -168,3 +174,11 @@ class Renderer:
                 if path.is_file() and not _PASSED_OVER.match(path.name):
                     found[path.relative_to(folder).as_posix()] = path
         yield from ((address, path.read_bytes()) for address, path in sorted(found.items()))
+
+
+def _encoded(parts: Iterable[str]) -> bytes:
+    """The parts of a page in UTF-8, some at a time: as one text it would have up to four bytes for each character."""
+    each, pieces = iter(parts), list[bytes]()
+    while some := list(islice(each, _AT_A_TIME)):
+        pieces.append("".join(some).encode())
+    return b"".join(pieces)

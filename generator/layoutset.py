@@ -60,9 +60,9 @@ class Layout:
         self._shown = layouts.shown
         self._pieces: SimpleNamespace | None = None
 
-    def render(self, view: Mapping[str, Any]) -> str:
-        """Its text, given a view."""
-        return "".join(self.root_render_func(self._seeing({**self._shown, **view})))
+    def parts(self, view: Mapping[str, Any]) -> Iterator[str]:
+        """Its text, given a view, part by part."""
+        return self.root_render_func(self._seeing({**self._shown, **view}))
 
     def _seeing(self, what: Mapping[str, Any]) -> Context:
         return Context(what, {name: [block] for name, block in self.blocks.items()})

@@ -196,7 +196,7 @@ class _Making(Fixed, frozen=True):
         if lost := self.tree.keep(kept):  # it went while this build was running
             pages, beside = {page.address: page for page in planned.pages}, beside_pages(planned)
             for one in lost:
-                made = self.room.renderer.render(pages[one]).encode() if one in pages else beside[one]
+                made = self.room.renderer.render(pages[one]) if one in pages else beside[one]
                 self.tree.put(one, made)
 
     def _finish(self, changed: Collection[str], every: Collection[str], stood: Collection[str]) -> None:

@@ -119,14 +119,14 @@ class Press:
         drafts: list[Draft] = []
 
         def draw() -> bytes:
-            drafts.append(page.naming.draft(self._room.renderer.draft(page).encode()))
+            drafts.append(page.naming.draft(self._room.renderer.draft(page)))
             return msgspec.msgpack.encode(drafts[0].form())
 
         self._recall.forget(form_of(page))
         self._recall.ask(form_of(page), draw)
         refs = [ref.decode() for ref in drafts[0].refs]
         names = self._names.of(refs)
-        content = drafts[0].filled(names)
+        content = drafts.pop().filled(names)
 
         def told() -> bytes:
             for ref in refs:

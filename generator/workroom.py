@@ -139,7 +139,7 @@ class Workroom(Stock):
 
     def rendered(self, page: Page) -> bytes:
         """A page as it goes out; by the draft that was made before, as long as that holds. Raises `LayoutError`."""
-        draft = self.recall.ask(f"text {page.address}", lambda: self.renderer.draft(page).encode())
+        draft = self.recall.ask(f"text {page.address}", lambda: self.renderer.draft(page))
         return page.naming.finished(draft)
 
     def _naming(self, dossier: Dossier) -> Naming:

@@ -70,13 +70,30 @@ def a_further_field(desk: Desk, chance: Random) -> None:
 
 @often(3)
 def a_way_from_an_old_address(desk: Desk, chance: Random) -> None:
-    path = desk.project / "content/dossier.yaml"
-    text = re.sub(r"^redirects:.*\n(?:[ -].*\n)*", "", path.read_text("utf-8"), flags=re.MULTILINE)
     if chance.random() < 0.8:
         kind = chance.choice(("actor", "actor", "issue", "meeting"))
         to = f'"{kind}:{one_of(chance, ids(desk, kind))}"'
-        text += f"redirects: [{{from: {chance.choice(('actors/old', 'old', 'b/c'))}.html, to: {to}}}]\n"
-    put(path, text, chance)
+        lead_on(desk, chance, f"{{from: {chance.choice(('actors/old', 'old', 'b/c'))}.html, to: {to}}}")
+    else:
+        lead_on(desk, chance, "")
+
+
+@often(2)
+def a_way_from_or_to_what_comes_and_goes(desk: Desk, chance: Random) -> None:
+    """Actors and provisions that other edits bring and take away; sound or not, by whether they are there."""
+    who = f"{chance.choice('abcdef')}-somebody"
+    there = f"actor:{one_of(chance, ids(desk, 'actor'))}"
+    provision = f"issue:{one_of(chance, ids(desk, 'issue'))}#e{chance.randrange(9)}"
+    ways = (f"actors/{who}", there), ("old", f"actor:{who}"), ("old", provision)
+    from_, to = chance.choice(ways)
+    lead_on(desk, chance, f'{{from: {from_}.html, to: "{to}"}}')
+
+
+def lead_on(desk: Desk, chance: Random, way: str) -> None:
+    """Have this one old address lead on, or none."""
+    path = desk.project / "content/dossier.yaml"
+    text = re.sub(r"^redirects:.*\n(?:[ -].*\n)*", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    put(path, text + (f"redirects: [{way}]\n" if way else ""), chance)
 
 
 @often(2)

@@ -257,7 +257,7 @@ def rewritten_file(file: FactFile, said: Callable[[Scalar, str], str]) -> FactFi
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_no_text_of_any_field_becomes_anything_but_text(text):
-    pages = [(page.address, LAYOUTS.render(page)) for page in bridge_saying(lambda *_: text)]
+    pages = [(page.address, LAYOUTS.render(page).decode()) for page in bridge_saying(lambda *_: text)]
     assert {address: found for address, page in pages if (found := faults_in(page))} == {}
 
 
@@ -288,7 +288,7 @@ def test_every_other_text_of_the_bridge_is_on_some_page():
         said.append(text)
         return f"evil{len(said)}x"
 
-    pages = "".join(LAYOUTS.render(page) for page in bridge_saying(numbered))
+    pages = "".join(LAYOUTS.render(page).decode() for page in bridge_saying(numbered))
     assert {text for number, text in enumerate(said, 1) if f"evil{number}x" not in pages} == set(UNSEEN)
 
 
@@ -392,7 +392,7 @@ def test_a_fact_of_any_shape_is_a_page_or_told_about(bridge, data, kind):
     }
     for page in planned.pages:
         if page.address in near:
-            assert faults_in(LAYOUTS.render(page)) == []
+            assert faults_in(LAYOUTS.render(page).decode()) == []
 
 
 def test_two_facts_may_name_each_other_in_their_names(bridge):
@@ -403,7 +403,9 @@ def test_two_facts_may_name_each_other_in_their_names(bridge):
     planned = look(bridge, lambda _: None)
     assert planned.sound
     pages = {
-        page.address: LAYOUTS.render(page) for page in planned.pages if page.address.startswith("actors/")
+        page.address: LAYOUTS.render(page).decode()
+        for page in planned.pages
+        if page.address.startswith("actors/")
     }
     assert "<title>a with b with actor:a" in pages["actors/a.html"].replace("\n", "")
     for one in "ab":

@@ -22,7 +22,11 @@ def renderer(folder, layouts, *more):
 
 
 def rendered(folder, text, view):
-    return renderer(folder, {"x.html": text}).render(Page("actors/ada-lind.html", "x.html", lambda: view))
+    return (
+        renderer(folder, {"x.html": text})
+        .render(Page("actors/ada-lind.html", "x.html", lambda: view))
+        .decode()
+    )
 
 
 def refusal(folder, layouts):
@@ -42,7 +46,7 @@ def test_a_layout_prints_what_the_view_says(tmp_path):
 def test_a_layout_speaks_the_words_of_the_site(tmp_path):
     build_world(tmp_path, {"x.html": "{{ t('Sources') }} {{ t('Plans') }}"})
     german = Renderer([tmp_path], words_of({"Sources": "Quellen"}), Recall(), {})
-    assert german.render(Page("x.html", "x.html", dict)) == "Quellen Plans"
+    assert german.render(Page("x.html", "x.html", dict)).decode() == "Quellen Plans"
 
 
 @pytest.mark.parametrize(
@@ -101,8 +105,8 @@ def test_a_layout_of_the_first_folder_wins_and_the_rest_are_taken_from_the_next(
         },
     )
     found = renderer(tmp_path / "mine", {"base.html": "[{% block main %}{% endblock %}]"}, own)
-    assert found.render(Page("x.html", "x.html", dict)) == "[own]"
-    assert found.render(Page("y.html", "y.html", dict)) == "y"
+    assert found.render(Page("x.html", "x.html", dict)).decode() == "[own]"
+    assert found.render(Page("y.html", "y.html", dict)).decode() == "y"
 
 
 def test_assets_go_out_as_they_are_and_those_of_the_first_folder_win(tmp_path):
@@ -132,7 +136,7 @@ OWN = by_own_layouts(Recall())
 
 def test_every_page_of_the_affair_of_the_bridge_can_be_rendered():
     for page in pages(BRIDGE, "https://example.org/").values():
-        assert "</html>" in OWN.render(page)
+        assert "</html>" in OWN.render(page).decode()
 
 
 def test_a_layout_is_there_for_every_kind():
@@ -145,10 +149,13 @@ def test_a_layout_is_there_for_every_kind():
 
 def test_nothing_that_is_written_in_a_fact_becomes_markup_of_the_page():
     scripts = [
-        tag for page in pages(BRIDGE).values() for tag in Tags(OWN.render(page)).found if tag[0] == "script"
+        tag
+        for page in pages(BRIDGE).values()
+        for tag in Tags(OWN.render(page).decode()).found
+        if tag[0] == "script"
     ]
     for page in pages(HOSTILE).values():
-        html = OWN.render(page)
+        html = OWN.render(page).decode()
         assert [
             tag
             for tag in Tags(html).found
@@ -156,7 +163,10 @@ def test_nothing_that_is_written_in_a_fact_becomes_markup_of_the_page():
         ] == []
         assert EVIL not in html
     assert scripts == [
-        tag for page in pages(HOSTILE).values() for tag in Tags(OWN.render(page)).found if tag[0] == "script"
+        tag
+        for page in pages(HOSTILE).values()
+        for tag in Tags(OWN.render(page).decode()).found
+        if tag[0] == "script"
     ]
 
 
@@ -189,7 +199,7 @@ def test_of_what_was_withdrawn_nothing_is_shown_but_what_it_was_called_and_why()
     gone = [held for held in whole.facts.values() if held.kind.name not in ("page", "correction")]
     why = "withdrawn: {date: 2031-04-09, why: a slip of ours}\n"
     found = {
-        address: OWN.render(page)
+        address: OWN.render(page).decode()
         for address, page in pages(BRIDGE | {one.file: BRIDGE[one.file] + why for one in gone}).items()
     }
     silent = [

@@ -138,11 +138,12 @@ def test_every_page_but_the_front_page_has_a_title_and_says_what_it_is_about():
 
 def test_pages_of_prose_are_named_on_every_page():
     assert all(
-        'method.html">Method</a>' in by_own_layouts(Recall()).render(page).replace(' aria-current="page"', "")
+        'method.html">Method</a>'
+        in by_own_layouts(Recall()).render(page).decode().replace(' aria-current="page"', "")
         for page in PAGES.values()
         if page.address != "404.html"
     )
-    foot = by_own_layouts(Recall()).render(PAGES["actors/ada-lind.html"])
+    foot = by_own_layouts(Recall()).render(PAGES["actors/ada-lind.html"]).decode()
     assert '<li><a href="../method.html">Method</a></li>' in foot
 
 
