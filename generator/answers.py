@@ -119,6 +119,12 @@ class Values(Fixed, frozen=True):
     names: Sequence[Digest] = ()
     values: Sequence[Digest] = ()
 
+    @classmethod
+    def of(cls, each: Mapping[Digest, Digest | None]) -> Values:
+        """Those of these grounds that have a value."""
+        names = array("Q", sorted(name for name, value in each.items() if value is not None))
+        return cls(names, array("Q", (value for name in names if (value := each[name]) is not None)))
+
     def get(self, name: Digest) -> Digest | None:
         """The value of a ground; None if it has none."""
         at = _place_of(name, self.names)

@@ -105,13 +105,12 @@ def packed(recall: Recall, files: Files, roll: Roll) -> Iterator[bytes]:
         yield array("Q", sorted(known)).tobytes()
         about = msgspec.Raw(_ENCODER.encode([one.partition(" ")[2] for one in questions]))
         sections.append(_Section(what, about, grounds.tobytes(), values.tobytes(), len(known)))
-    every = {**dict(recall.past.grounds.items()), **recall.values}
-    settled = sorted((name, value) for name, value in every.items() if value is not None)
-    yield array("Q", [name for name, _ in settled]).tobytes()
-    yield array("Q", [value for _, value in settled]).tobytes()
+    settled = Values.of({**dict(recall.past.grounds.items()), **recall.values})
+    yield array("Q", settled.names).tobytes()
+    yield array("Q", settled.values).tobytes()
     kept, drafts = array("I"), list(files.drafts)
     yield from _counted(kept, map(_ENCODER.encode, files.values()))
-    contents = _ENCODER.encode(_Contents(sections, len(settled), list(files), kept.tobytes(), drafts, roll))
+    contents = _ENCODER.encode(_Contents(sections, len(settled.names), list(files), kept.tobytes(), drafts, roll))
     yield contents
     yield len(contents).to_bytes(_LENGTH, "little")
 

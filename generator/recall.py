@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
-from generator.answers import Answer, Digest, name_of, packed
+from generator.answers import Answer, Digest, Values, name_of, packed
 from generator.notes import Notes
 from generator.past import Past
 
 T = TypeVar("T")
+
+MOST_LOOSE = 50_000
+"""So many values of grounds are kept each by itself: in a hundred bytes, where one in a row has sixteen."""
 
 
 class Recall(Notes):
@@ -93,6 +96,12 @@ class Recall(Notes):
         name = name_of(question)
         self.changed[name] = min(self.reasons(question), default=question)
         self._move(name)
+
+    def pack(self) -> None:
+        """Have many values in less room from now on, where none is known from before."""
+        if len(self.values) > MOST_LOOSE and not self.past:
+            self.past.grounds = Values.of({**dict(self.past.grounds.items()), **self.values})
+            self.values = {}
 
     def is_settled(self, ground: str) -> bool:
         """Whether a ground has a value."""

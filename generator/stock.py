@@ -236,6 +236,7 @@ class Stock:
         self.recall.settle("settings", digest(encoded(dossier.settings)))
         self.recall.settle("words", self.own.words.digest())
         self.recall.settle("published", digest(dossier.shown.as_json()))
+        self.recall.pack()
 
 
 def _content(files: Files, paths: Mapping[str, str], ref: str) -> bytes:

@@ -373,3 +373,22 @@ def plainly(rests, facts, question: int) -> bytes:
     on, earlier, _ = rests[question]
     parts = [plainly(rests, facts, one) for one in sorted(earlier) if one < question]
     return b"(%s)" % b" ".join([*(str(facts[name]).encode() for name in sorted(on)), *parts])
+
+
+def test_values_that_are_packed_are_the_same(monkeypatch):
+    monkeypatch.setattr("generator.recall.MOST_LOOSE", 2)
+    recall = Recall()
+    for ground, value in (("a", 1), ("b", 2), ("c", None), ("d", 4)):
+        recall.settle(ground, value)
+    recall.ask("page x", lambda: recall.note("b") or b"x")
+    recall.pack()
+    assert recall.values == {}
+    assert [recall.is_settled(one) for one in "abcd"] == [True, True, False, True]
+    recall.rest()
+    for ground, value in (("a", 1), ("b", 2), ("d", None)):
+        recall.settle(ground, value)
+    assert recall.holds("page x")
+    recall.pack()
+    assert [recall.is_settled(one) for one in "abcd"] == [True, True, False, False]
+    recall.settle("b", 3)
+    assert not recall.holds("page x")
