@@ -110,7 +110,9 @@ def packed(recall: Recall, files: Files, roll: Roll) -> Iterator[bytes]:
     yield array("Q", settled.values).tobytes()
     kept, drafts = array("I"), list(files.drafts)
     yield from _counted(kept, map(_ENCODER.encode, files.values()))
-    contents = _ENCODER.encode(_Contents(sections, len(settled.names), list(files), kept.tobytes(), drafts, roll))
+    contents = _ENCODER.encode(
+        _Contents(sections, len(settled.names), list(files), kept.tobytes(), drafts, roll)
+    )
     yield contents
     yield len(contents).to_bytes(_LENGTH, "little")
 
