@@ -72,15 +72,23 @@ def make(
             outputs = None if clean else memory.outputs
             making = _Making(site, room, outputs, tree, say, store.spare, memory.pair)
             made, digests = making.make(store.clock(), base_url)
-        return altered(made, site=_remembered(store, room, site, digests)) if made.sound else made
+        if not made.sound:
+            return made
+        pair = None if made.changed else memory.pair
+        return altered(made, site=_remembered(store, room, site, digests, pair))
 
 
-def _remembered(store: Store, room: Workroom, site: Path, digests: Mapping[str, bytes]) -> Walk | None:
-    """A walk over the site as it is remembered; whatever is changed from now on will have a later time."""
+def _remembered(
+    store: Store, room: Workroom, site: Path, digests: Mapping[str, bytes], pair: str | None
+) -> Walk | None:
+    """A walk over the site as it is remembered; whatever is changed from now on will have a later time.
+
+    If the site is as it was, so is the `pair`: what somebody did to the spare meanwhile must still be told from it.
+    """
     walk = walked_over(site)
     room.recall.rest()
     outputs = as_written(walk, digests)
-    pair = store.spare.states(outputs)
+    pair = store.spare.states(outputs) if pair is None else pair
     memory = Memory(room.files, room.recall, room.known.compiled, outputs, lay=room.lay_now(), pair=pair)
     store.save(memory, room.roll_now)
     store.wait_past(max(walk.newest if walk else 0, store.spare.newest))

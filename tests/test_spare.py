@@ -78,9 +78,11 @@ def marked(spare):
 
 
 @pytest.mark.parametrize("harm", [stray, gone, changed, another, a_link, closed, marked, shutil.rmtree])
-def test_a_spare_that_somebody_touched_is_not_believed(towns, harm):
+@pytest.mark.parametrize("names", [["Ada Lund"], ["Ada Lind", "Ada Lund"]], ids=["", "nothing happens first"])
+def test_a_spare_that_somebody_touched_is_not_believed(towns, harm, names):
     harm(spare_of(towns))
-    renamed(towns, "Ada Lund")
+    for name in names:
+        renamed(towns, name)
     assert held(towns / "site") == as_from_nothing(towns)
     assert not (towns / ".site.factsheet").exists()
 
