@@ -71,6 +71,7 @@ ONCE_PUBLISHED = (
     "uncorrected-change",
     "vanished-fact",
     "reworded-fact",
+    "half-told-change",
     "nothing-to-correct",
     "behind-published",
 )

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import TWO_TOWNS
 
+from generator.correcting import drafts
 from generator.dates import parse
 from generator.history import LARGEST, Changed, Published, read
 from generator.history.changes import baseline, compare
@@ -62,8 +63,9 @@ def happened(world, before=None):
 
 
 def refused(world, before=None):
-    """What may not be published so, as pairs of code and file; a question of other words refuses nothing."""
-    return [(one.code, one.file) for one in told(world, before) if one.code != "reworded-fact"]
+    """What may not be published so, as pairs of code and file; a question refuses nothing."""
+    found = told(world, before)
+    return [(one.code, one.file) for one in found if one.severity is not Severity.QUESTION]
 
 
 def told(world, before=None):
@@ -123,6 +125,43 @@ def test_what_is_new_is_told_whole_with_its_entries_and_places():
         for line in changes["statement:2031-04-03-lind-on-tolls"]
     )
     assert not any("sentences" in line for line in changes["source:harbour-post"])
+
+
+def half_told(world):
+    return [one.headline for one in told(world) if one.code == "half-told-change"]
+
+
+def corrected(fact, was, now, world):
+    [(path, text)] = correction(fact).items()
+    text = text.replace("was: one thing", f"was: {was}").replace("is: another", f"is: {now}")
+    return world | {path: text}
+
+
+def test_a_correction_that_does_not_speak_of_a_change_it_covers_is_a_question():
+    changed = change(BRIEFING, "date: 2031-04-02", "date: 2031-04-03")
+    fact = "meeting:2031-04-02-briefing"
+    assert half_told(corrected(fact, "2 April", "The briefing was on 3 April 2031", changed)) == []
+    assert half_told(corrected(fact, "2 April", "2031-04-03, says the Post", changed)) == []
+    [asked] = half_told(corrected(fact, "2 April 2031", "4 April 2031", changed))
+    assert asked.endswith(f"all that has changed in '{fact}': date: 2031-04-03")
+    council = change(COUNCIL, "mode: absent", "mode: expected-absent", changed)
+    assert half_told(corrected(fact, "2 April", "3 April 2031", council)) == []
+    covered = corrected("meeting:2031-04-04-council", "the mayor was there", "he was not", council)
+    assert [one for one in half_told(covered) if "mode: expected-absent" in one]
+    assert refused(covered) == [("uncorrected-change", BRIEFING)]
+
+
+def test_corrections_as_they_are_drafted_tell_all_that_they_cover():
+    world = changed_in_five_ways()
+    dossier = linked(world)
+    made = drafts(dossier, compare(dossier, published()), APRIL_8)
+    assert len(made) > 2
+    assert half_told(world | {one.file: filled_in(one.text) for one in made}) == []
+
+
+def filled_in(text):
+    """A drafted correction of which somebody has filled in what only a person knows."""
+    return re.sub(r"^(why|decided_by|kind):.*$", r"\1: error", text, flags=re.MULTILINE)
 
 
 def test_four_of_the_five_need_a_correction_and_the_fifth_is_a_question():

@@ -4,17 +4,19 @@ A correction covers a change if readers have not been shown it yet, if it names 
 around it, and if it is not dated before the day of the last change to that fact which readers were shown.
 
 A change of substance and lost evidence are errors. Other words for the same are a question: whether `says` or `gist` has another
-sense in them only a person can tell, and is asked to.
+sense in them only a person can tell, and is asked to; as whether a correction should tell more than it does (`untold`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterator, Sequence
+from itertools import groupby
 
 from generator.dossier import Dossier, Held, entries_of
 from generator.facts.correction import Correction
 from generator.history import PUBLISHED_FILE, Change, Changed, Published, Shown, fact_of
 from generator.history.told import LOOKS
+from generator.history.untold import untold
 from generator.own.declaring import KINDS_FILE
 from generator.own.words import WORDS_FILE
 from generator.problems import FieldPath, Problem, Severity
@@ -38,7 +40,8 @@ def strict(dossier: Dossier, before: Published, changes: Sequence[Change]) -> li
         problem = None if _covered(change, corrections) else _problem(dossier, change, corrections)
         if problem:
             problems.setdefault((change.address, problem.code), problem)
-    return [*problems.values(), *_of_nothing_published(seen, corrections)]
+    asked = _half_told(dossier, changes, corrections)
+    return [*problems.values(), *asked, *_of_nothing_published(seen, corrections)]
 
 
 def uncorrected(dossier: Dossier, before: Published, changes: Sequence[Change]) -> list[Change]:
@@ -131,6 +134,21 @@ def _in_time(change: Change, new: _New) -> bool:
 
 def _covered(change: Change, corrections: Sequence[_New]) -> bool:
     return any(_about(change, one) and _in_time(change, one) for one in corrections)
+
+
+def _half_told(dossier: Dossier, changes: Sequence[Change], corrections: Sequence[_New]) -> Iterator[Problem]:
+    """A question of each fact of which corrections cover more than they speak of."""
+    for address, group in groupby(changes, key=lambda one: fact_of(one.address)):
+        some = [one for one in group if one.what is Changed.CHANGED and _covered(one, corrections)]
+        covering = [
+            new for new in corrections if any(_about(one, new) and _in_time(one, new) for one in some)
+        ]
+        lines = [line for one in some for line in untold(dossier, one, [new.correction for new in covering])]
+        if lines:
+            headline = f"this does not speak of all that has changed in '{address}': {_some(lines, '; ')}"
+            cure = "if readers should learn of it, say it in 'was' and 'is'; otherwise nothing is to be done"
+            file = covering[-1].held.file
+            yield Problem("half-told-change", file, headline, cure, ("is",), severity=Severity.QUESTION)
 
 
 def _problem(dossier: Dossier, change: Change, corrections: Sequence[_New]) -> Problem | None:
