@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from worlds import SETTINGS, TWO_TOWNS, World, build_world
 
 from generator.commands.cli import main
+from generator.output.workplace import MARK, MARK_TEXT
 
 LIND = "content/actors/ada-lind.yaml"
 SECOND = "content/plans/second.yaml"
@@ -98,7 +99,7 @@ def shown(project: Path, target: str) -> dict[str, bytes]:
     """What readers find at a target, by address."""
     beside = project.parent
     if target == "web":
-        return everything(beside / "public")
+        return everything(beside / "public") | {MARK: MARK_TEXT}  # in the folder it lists what is there
     if target == "mail":
         with zipfile.ZipFile(beside / "towns.zip") as packed:
             return {name: packed.read(name) for name in packed.namelist()}

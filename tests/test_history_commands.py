@@ -394,6 +394,18 @@ def test_signs_of_markup_in_what_was_are_words_in_the_correction(project):
     assert call("build", "--project", project).exit_code == 0
 
 
+def test_what_changes_after_a_correction_was_written_wants_another(project):
+    change(project, BRIEFING, "date: 2031-04-02\n", "date: 2031-04-02\nplace: the old mill\n")
+    assert correct(project, "meeting:2031-04-02-briefing").exit_code == 0
+    assert codes(project) == []
+    refused = correct(project, "meeting:2031-04-02-briefing")
+    assert (refused.exit_code, "tells of this change" in refused.output) == (2, True)
+    change(project, BRIEFING, "place: the old mill\n", "place: the town hall\n")
+    assert codes(project) == [("half-told-change", "question")]
+    assert correct(project, "meeting:2031-04-02-briefing").exit_code == 0
+    assert codes(project) == []
+
+
 def test_a_second_correction_of_a_day_has_a_name_of_its_own(project):
     for name in ("Ada Linde", "Ada Lindh"):
         file = project / LIND

@@ -391,6 +391,13 @@ def test_with_a_rehearsal_what_was_published_last_is_looked_at_and_nothing_publi
     with served(tmp_path / "public") as url:
         sound = call(*look_only, url)
         assert (sound.exit_code, f"files at {url} are what was published." in sound.output) == (0, True)
+    with served(tmp_path / "public") as url:
+        (tmp_path / "public/timeline.html").unlink()
+        (tmp_path / "public/index.html").write_text("damaged")
+        damaged = call(*look_only, url)
+    assert damaged.exit_code == 1
+    assert "  missing: timeline.html\n" in damaged.stderr
+    assert "  not what was published: index.html\n" in damaged.stderr
     seized = build_world(tmp_path / "cache", {"index.html": "seized"})
     with served(seized) as url:
         wrong = call(*look_only, url)

@@ -16,7 +16,7 @@ import pytest
 from publishing import everything
 
 from generator.output.workplace import MARK, MARK_TEXT
-from generator.publish.base import Refused, Site, Standing, Target, difference, told
+from generator.publish.base import Refused, Site, Standing, Target, blob_id, difference, told
 from generator.publish.folder import Folder
 from generator.publish.places import beside
 from generator.publish.zipped import Zip
@@ -232,16 +232,48 @@ def test_a_link_is_not_followed(tmp_path, first):
     assert list((tmp_path / "letters").iterdir()) == []
 
 
-def test_what_others_put_into_our_folder_goes(tmp_path, first):
+def test_files_that_others_put_into_our_folder_stay_and_links_do_not(tmp_path, first, second):
     target = web(tmp_path)
     put(target, first)
     (target.path / "link").symlink_to("/etc")
     (target.path / "empty").mkdir()
+    (target.path / "media").mkdir()
+    (target.path / "media/towns.mp4").write_text("theirs")
+    (target.path / "CNAME").write_text("towns.example")
     found = target.standing()
     assert {"link", "empty/"} <= found.files.keys()
+    assert found.files.keys().isdisjoint({"CNAME", "media/towns.mp4"})
+    theirs = {"CNAME": "towns.example", "media/towns.mp4": "theirs"}
+    put(target, second)
+    assert content(target) == SECOND | theirs
+    assert not (target.path / "link").is_symlink()
+    target.back(target.standing(), "")
+    assert content(target) == FIRST | theirs
+    put(target, second)
+    assert content(target) == SECOND | theirs
+
+
+def test_what_others_put_where_a_file_of_ours_is_to_be_is_not_written_over(tmp_path, first, second):
+    target = web(tmp_path)
+    put(target, first)
+    new = next(iter(SECOND.keys() - FIRST.keys()))
+    (target.path / new).parent.mkdir(exist_ok=True)
+    (target.path / new).write_text("theirs")
+    with pytest.raises(Refused, match="did not put there, in the place of its own"):
+        put(target, second)
+    assert content(target) == FIRST | {new: "theirs"}
+
+
+def test_what_was_published_is_known_whatever_becomes_of_the_folder(tmp_path, first):
+    target = web(tmp_path)
+    put(target, first)
+    published = target.standing().published
+    (target.path / "index.html").write_text("damaged")
+    found = target.standing()
+    assert found.published == published == {one: blob_id(text.encode()) for one, text in FIRST.items()}
+    assert found.files["index.html"] == blob_id(b"damaged")
     put(target, first)
     assert content(target) == FIRST
-    assert not (target.path / "link").is_symlink()
 
 
 def test_a_difference_is_told_on_a_screen():

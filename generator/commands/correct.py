@@ -29,7 +29,7 @@ from generator.evidence import Fact
 from generator.facts.correction import CORRECTION
 from generator.history import Change, Changed, fact_of
 from generator.history.changes import compare
-from generator.history.guard import uncorrected
+from generator.history.guard import to_tell
 from generator.problems import Part
 from generator.yamlfile import Places
 
@@ -144,7 +144,7 @@ def _to_correct(dossier: Dossier, fact: str, *, is_said: bool) -> list[Change]:
         wrong_usage(
             f"nothing in '{fact}' differs from what was published; change the fact first, then correct it; or say both --was and --is"
         )
-    left = uncorrected(dossier, before, changes)
+    left = to_tell(dossier, before, changes)
     if not left:
         wrong_usage(f"a correction tells of this change to '{fact}' already")
     return left

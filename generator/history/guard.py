@@ -37,7 +37,7 @@ def strict(dossier: Dossier, before: Published, changes: Sequence[Change]) -> li
     corrections = _new_corrections(dossier, seen)
     problems: dict[tuple[str, str], Problem] = {}
     for change in changes:
-        problem = None if _covered(change, corrections) else _problem(dossier, change, corrections)
+        problem = None if _covering(change, corrections) else _problem(dossier, change, corrections)
         if problem:
             problems.setdefault((change.address, problem.code), problem)
     asked = _half_told(dossier, changes, corrections)
@@ -47,7 +47,14 @@ def strict(dossier: Dossier, before: Published, changes: Sequence[Change]) -> li
 def uncorrected(dossier: Dossier, before: Published, changes: Sequence[Change]) -> list[Change]:
     """Those of the changes that no correction says anything of."""
     corrections = _new_corrections(dossier, before.by_address.keys())
-    return [change for change in changes if not _covered(change, corrections)]
+    return [change for change in changes if not _covering(change, corrections)]
+
+
+def to_tell(dossier: Dossier, before: Published, changes: Sequence[Change]) -> list[Change]:
+    """The same; or if there are none, those that a correction covers and does not speak of."""
+    corrections = _new_corrections(dossier, before.by_address.keys())
+    half_told = [one for one in changes if _untold(dossier, one, corrections)]
+    return uncorrected(dossier, before, changes) or half_told
 
 
 def behind(local: Published, online: Published) -> Problem | None:
@@ -132,23 +139,27 @@ def _in_time(change: Change, new: _New) -> bool:
     return latest is None or day is None or latest >= day
 
 
-def _covered(change: Change, corrections: Sequence[_New]) -> bool:
-    return any(_about(change, one) and _in_time(change, one) for one in corrections)
+def _covering(change: Change, corrections: Sequence[_New]) -> list[_New]:
+    return [one for one in corrections if _about(change, one) and _in_time(change, one)]
 
 
 def _half_told(dossier: Dossier, changes: Sequence[Change], corrections: Sequence[_New]) -> Iterator[Problem]:
     """A question of each fact of which corrections cover more than they speak of."""
     for address, group in groupby(changes, key=lambda one: fact_of(one.address)):
-        some = [one for one in group if one.what is Changed.CHANGED and _covered(one, corrections)]
-        covering = [
-            new for new in corrections if any(_about(one, new) and _in_time(one, new) for one in some)
-        ]
-        lines = [line for one in some for line in untold(dossier, one, [new.correction for new in covering])]
-        if lines:
-            headline = f"this does not speak of all that has changed in '{address}': {_some(lines, '; ')}"
-            cure = "if readers should learn of it, say it in 'was' and 'is'; otherwise nothing is to be done"
-            file = covering[-1].held.file
-            yield Problem("half-told-change", file, headline, cure, ("is",), severity=Severity.QUESTION)
+        some = [(one, lines) for one in group if (lines := _untold(dossier, one, corrections))]
+        if some:
+            last = _covering(some[-1][0], corrections)[-1]
+            every = [line for _, lines in some for line in lines]
+            headline = f"this does not speak of all that has changed in '{address}': {_some(every, '; ')}"
+            cure = f"if readers should learn of it, say it in 'was' and 'is', or 'factsheet correct {address}'; if not, nothing is to be done"
+            yield Problem(
+                "half-told-change", last.held.file, headline, cure, ("is",), severity=Severity.QUESTION
+            )
+
+
+def _untold(dossier: Dossier, change: Change, corrections: Sequence[_New]) -> list[str]:
+    covering = [one.correction for one in _covering(change, corrections)]
+    return untold(dossier, change, covering) if covering and change.what is Changed.CHANGED else []
 
 
 def _problem(dossier: Dossier, change: Change, corrections: Sequence[_New]) -> Problem | None:

@@ -96,8 +96,7 @@ class Tree:
         except OSError:  # it went, or lies in another file system
             return False
         self._folder = tree
-        _create(f"{tree}/{MARK}-new", MARK_TEXT)  # nobody looks whether that of a spare is as it was
-        os.replace(f"{tree}/{MARK}-new", f"{tree}/{MARK}")
+        self.mark(MARK_TEXT)  # nobody looks whether that of a spare is as it was
         for address in gone:
             without(tree, address)
         for address in new:
@@ -107,6 +106,12 @@ class Tree:
                 self._make_folders(address)
                 os.replace(f"{put}/{address}", f"{tree}/{address}")
         return True
+
+    def mark(self, content: bytes) -> None:
+        """Have this in the mark. Raises OSError."""
+        path = f"{self._folder}/{MARK}"  # which is never missing, or nobody would know whose the tree is
+        _create(f"{path}-new", content)
+        os.replace(f"{path}-new", path)
 
     @property
     def former(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -31,7 +31,8 @@ class Standing:
 
     `record` are the bytes of `published.json`, empty where there is none. `state` names this very state, as the target knows it
     again. `when` is the time at which it was put there, `2031-04-08 at 14:32:05` by the clock of this machine, and `who` says by whom, where the target knows. `by_hand` says who changed it since it was published, if anybody did. Digests are those that git gives a blob, by SHA-1
-    or, where a repository has it so, SHA-256.
+    or, where a repository has it so, SHA-256. `published` are the digests of what was put there, where the target remembers that
+    apart from what stands there now.
     """
 
     files: Mapping[str, str]
@@ -41,6 +42,7 @@ class Standing:
     who: str = ""
     by_hand: str = ""
     algorithm: str = "sha1"
+    published: Mapping[str, str] = field(default_factory=dict)
 
     def digest(self, content: bytes) -> str:
         """The digest of a file's content, as `files` has them."""

@@ -52,13 +52,14 @@ def verify(url: str, site: Site, files: Difference, before: Standing) -> tuple[i
 
 def verify_last(url: str, since: Standing) -> tuple[int, str]:
     """The same of what was published last, all of it as far as there is time; nothing is published for it."""
+    published = since.published or since.files
 
     def judged(address: str, shown: bytes | None) -> str:
         if shown is None:
             return _MISSING
-        return "" if since.digest(shown) == since.files[address] else _OTHER
+        return "" if since.digest(shown) == published[address] else _OTHER
 
-    return _looked_at(url, sorted(since.files), judged)
+    return _looked_at(url, sorted(published), judged)
 
 
 def _looked_at(
