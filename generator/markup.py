@@ -26,6 +26,11 @@ class Link(Fixed, frozen=True, dict=True):
         return Markup(f'<a href="{escape(self.href)}">{escape(self.name)}</a>')
 
 
+def their_words(text: str) -> Markup:
+    """Words of a source, told from ours."""
+    return Markup(f'<q class="words">{escape(text)}</q>')
+
+
 def escaped(text: str) -> str:
     """A text as it stands in markup."""
     return str(escape(text))

@@ -20,7 +20,7 @@ from generator.evidence import Evidence, Fact, Sourced, Via
 from generator.evidencewords import Cited, EvidenceWords
 from generator.facts.source import Source
 from generator.kinds import MOST_KEPT, Declared, Record, Scalar, Type, type_of
-from generator.markup import Link, dated
+from generator.markup import Link, dated, their_words
 from generator.naming import Name
 from generator.prose import Target, block, inline
 from generator.restwords import Words
@@ -86,6 +86,8 @@ class Shower:
             "prose": lambda text, _: Markup(block(text, self._target)),
             "date": lambda date, _: self.date(date),
         }
+        # Where a layout of ours shows a quote, it says more of it.
+        self._forms_of_own: dict[str, Make] = {**self._forms, "quote": lambda text, _: their_words(text)}
         self._fields_of = lru_cache(MOST_KEPT)(self._fields)
 
     def piece(self, layout: str, what: str) -> Markup:
@@ -120,7 +122,7 @@ class Shower:
 
     def value(self, value: object, kind: Type) -> object:
         """A value of a fact as it is shown."""
-        make = self._how(kind)
+        make = self._how(kind, self._forms)
         return make(value, "") if make else value
 
     def about(self) -> str:
@@ -178,7 +180,8 @@ class Shower:
     def _fields(self, kind: Record) -> _Fields:
         """Worked out once for all groups of a declaration."""
         fields = [(field.name.rstrip("_"), field.type) for field in kind.fields]
-        made = [(name, make) for name, of in fields if (make := self._how(of))]
+        forms = {name: self._forms_of_own for name in kind.struct.labels}
+        made = [(name, make) for name, of in fields if (make := self._how(of, forms.get(name, self._forms)))]
         names = ("anchor", *(name for name, _ in fields))
         return _Fields(names, "id" in kind.by_key, tuple(made), tuple(self._more(kind)))
 
@@ -191,13 +194,13 @@ class Shower:
         elif issubclass(struct, Fact):
             yield self._tell_rests
 
-    def _how(self, kind: Type) -> Make | None:
+    def _how(self, kind: Type, forms: Mapping[str, Make]) -> Make | None:
         """How values of a type are shown; None of those that are shown as they are."""
         if isinstance(kind, Scalar):
-            return self._forms.get(kind.form)
+            return forms.get(kind.form)
         if isinstance(kind, Record):
             return partial(self._group, self._fields_of(kind))
-        make = self._how(kind.item)
+        make = self._how(kind.item, forms)
         if make is None:
             return lambda items, _: list(items)
         return lambda items, prefix: [make(item, prefix) for item in items]

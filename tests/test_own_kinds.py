@@ -106,6 +106,16 @@ def test_a_fact_of_an_own_kind_shows_all_that_it_says(site):
     assert 'id="aground"' in page
 
 
+def test_words_of_a_source_are_told_from_ours_in_an_own_field_too(tmp_path):
+    kinds = "kinds: {name: toast, plural: Toasts, title: '{of}', fields: [{key: of, required: true},"
+    kinds += " {key: lines, form: quote, many: true, label: In these words}]}\n"
+    fact = "of: the bridge\nlines: [to <all>, and two]\nevidence: {source: harbour-post, at: p1}\n"
+    world = {**TWO_TOWNS, "content/kinds.yaml": kinds, "content/toasts/first.yaml": fact}
+    page = site_of(build_world(tmp_path, world))["toasts/first.html"]
+    assert '<q class="words">to &lt;all&gt;</q>' in page
+    assert '<q class="words">and two</q>' in page
+
+
 def test_it_is_listed_named_in_the_navigation_and_in_the_timeline(site):
     assert "The boats across the river." in site["ferries/index.html"]
     assert '<a href="ferries/index.html">Ferries</a>' in site["index.html"]
