@@ -180,7 +180,7 @@ class Shower:
     def _fields(self, kind: Record) -> _Fields:
         """Worked out once for all groups of a declaration."""
         fields = [(field.name.rstrip("_"), field.type) for field in kind.fields]
-        forms = {name: self._forms_of_own for name in kind.struct.labels}
+        forms = dict.fromkeys(kind.struct.labels, self._forms_of_own)
         made = [(name, make) for name, of in fields if (make := self._how(of, forms.get(name, self._forms)))]
         names = ("anchor", *(name for name, _ in fields))
         return _Fields(names, "id" in kind.by_key, tuple(made), tuple(self._more(kind)))
