@@ -69,6 +69,26 @@ def test_an_article_is_added_to_a_record_that_is_there(dossier, article):
     assert load((dossier / "seeds/harbour-post.fingerprint").read_text()).extent == (2, 3, 1, 4, 2)
 
 
+def test_a_day_that_is_none_is_refused_before_anything_is_written(dossier, article):
+    before = sorted(dossier.rglob("*"))
+    called = add(dossier, article, "--keep", "--retrieved", "15 May 2031")
+    assert (called.exit_code, "2031-05-15" in called.output) == (2, True)
+    assert sorted(dossier.rglob("*")) == before
+
+
+def test_all_files_that_are_written_are_named(dossier, article):
+    told = add(dossier, article, "--keep", "--retrieved", "2031-05-15").output
+    written = re.findall(r"^  written: (.*)$", told, re.MULTILINE)
+    assert written == [
+        f"seeds/{one}" for one in ("harbour-post.yaml", "harbour-post.fingerprint", "texts/harbour-post.txt")
+    ]
+    assert "retrieved: 2031-05-15\n" in (dossier / "seeds/harbour-post.yaml").read_text()
+
+
+def test_short_helps_are_whole():
+    assert "..." not in call("--help").output.partition("Commands:")[2]
+
+
 def test_a_new_source_gets_a_record(dossier, article):
     named = ("--name", "Night Letter, 5 April 2031", "--retrieved", "2031-04-06")
     called = call("add", article, "--id", "night-letter", "--project", dossier, *named)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.articles import TEXTS, Addition, CannotUse, guessed, text_of
 from generator.build import read_settings
 from generator.commands.common import wrong_usage
 from generator.dossier import Dossier
+from generator.edit import Edit
 from generator.edit.written import in_brackets
 from generator.evidence import Evidence
 from generator.fingerprint import Fingerprint
@@ -32,14 +33,15 @@ def id_of(typed: str | None, text: Path) -> str:
     return text.stem if typed is None else typed
 
 
-def added_told(source_id: str, added: Addition) -> Iterator[str]:
-    """What was written."""
+def added_told(source_id: str, added: Addition, kept: Iterable[Edit] = ()) -> Iterator[str]:
+    """What was written, with the text if that was `kept`."""
     if not added.edits:
         yield f"Nothing is new: seeds/{source_id}.yaml and its fingerprint are those of this text."
+        yield from (f"  written: {edit.file}" for edit in kept)
         return
     extent = added.made.extent
     yield f"{source_id}: {len(extent)} paragraphs, {sum(extent)} sentences."
-    yield from (f"  written: {edit.file}" for edit in added.edits)
+    yield from (f"  written: {edit.file}" for edit in (*added.edits, *kept))
     if added.version:
         yield (
             f"The text has changed. The one before is version '{added.version}'; evidence that holds of it alone says "

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.edit import Edit
 
 __all__ = [
-    "asked", "changed_safely", "counted", "day_option", "fact_named", "format_option", "project_option", "reader", "say_when_slow",
+    "asked", "changed_safely", "counted", "day_option", "fact_named", "format_option", "project_option", "read_day", "reader", "say_when_slow",
     "tell", "tell_as", "today", "worded", "wrong_usage",
 ]  # fmt: skip
 
@@ -49,7 +49,8 @@ format_option = click.option(
 )
 
 
-def _read_day(_: click.Context, __: click.Parameter, typed: str | None) -> Date | None:
+def read_day(_: click.Context, __: click.Parameter, typed: str | None) -> Date | None:
+    """A day that was typed for an option, as its callback; wrong usage where it is none."""
     if typed is None:
         return None
     try:
@@ -62,7 +63,7 @@ def _read_day(_: click.Context, __: click.Parameter, typed: str | None) -> Date 
 
 
 day_option = click.option(
-    "--on", callback=_read_day, metavar="DATE", help="The day to write down. Otherwise today."
+    "--on", callback=read_day, metavar="DATE", help="The day to write down. Otherwise today."
 )
 
 

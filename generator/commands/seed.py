@@ -18,8 +18,9 @@ from generator.articles import (
 )
 from generator.build import gather, look
 from generator.commands.adding import added_told, changes_told, id_of, kept_text, left_to_do, uses
-from generator.commands.common import project_option, say_when_slow, tell, wrong_usage
+from generator.commands.common import project_option, read_day, say_when_slow, tell, wrong_usage
 from generator.coverage import Coverage, Sentence
+from generator.dates import Date
 from generator.dossier import Dossier
 from generator.edit import CannotEdit, apply, checked
 from generator.edit.written import in_brackets
@@ -35,7 +36,7 @@ def seed() -> None:
     """Add articles as sources, and see what the facts make of them."""
 
 
-@seed.command()
+@seed.command(short_help="Write the record and the fingerprint of an article.")
 @click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--id",
@@ -43,19 +44,26 @@ def seed() -> None:
     help="The id of the source, such as harbour-post-2031-04-04. Otherwise the name of the file, without its ending.",
 )
 @click.option("--name", default="", help="What the source is called, if it has no record yet.")
-@click.option("--retrieved", default="", help="The day on which the text was read, such as 2031-04-05.")
+@click.option(
+    "--retrieved",
+    callback=read_day,
+    help="The day on which the text was read, such as 2031-04-05.",
+)
 @click.option(
     "--keep", is_flag=True, help="Also put the text into seeds/texts/, where 'seed show' finds its words."
 )
 @project_option
-def add(text: Path, source_id: str | None, name: str, retrieved: str, project: Path, *, keep: bool) -> None:
+def add(
+    text: Path, source_id: str | None, name: str, retrieved: Date | None, project: Path, *, keep: bool
+) -> None:
     """Read TEXT, an article as plain text, and write its record and its fingerprint.
 
     Paragraphs are lines. The text itself is copied only with --keep. Where the source had another text before, its fingerprint is
     kept as that of an earlier version, and what has changed is told.
     """
     source_id = id_of(source_id, text)
-    given = {key: value for key, value in (("name", name), ("retrieved", retrieved)) if value}
+    day = retrieved.text if retrieved else ""
+    given = {key: value for key, value in (("name", name), ("retrieved", day)) if value}
     try:
         article = read_article(project, text)
         added = addition(project, source_id, article, given)
@@ -64,10 +72,11 @@ def add(text: Path, source_id: str | None, name: str, retrieved: str, project: P
             if added.edits
             else None
         )
-        apply(project, [*added.edits, *(keeping(project, source_id, article) if keep else ())])
+        kept = keeping(project, source_id, article) if keep else []
+        apply(project, [*added.edits, *kept])
     except (CannotUse, CannotEdit) as refusal:
         wrong_usage(str(refusal))
-    _print(added_told(source_id, added))
+    _print(added_told(source_id, added, kept))
     _print(left_to_do(project, source_id, added, article))
     if added.changes:
         dossier, _ = gather(project, lambda _: None)
@@ -79,7 +88,7 @@ def add(text: Path, source_id: str | None, name: str, retrieved: str, project: P
         sys.exit(1)
 
 
-@seed.command()
+@seed.command(short_help="Compare records, fingerprints and texts.")
 @project_option
 def check(project: Path) -> None:
     """Compare the record, the fingerprint and the text of each source that was read.
@@ -116,7 +125,7 @@ def _agrees(project: Path, dossier: Dossier, ref: str) -> bool:
     return False
 
 
-@seed.command()
+@seed.command(short_help="Print a source with the facts that use it.")
 @click.argument("source_id", metavar="ID")
 @project_option
 def show(source_id: str, project: Path) -> None:
@@ -162,7 +171,7 @@ def _sentence_told(place: Sentence, words: str, coverage: Coverage) -> Iterator[
         yield "      not used"
 
 
-@seed.command()
+@seed.command(short_help="Find where words stand in sources.")
 @click.argument("words")
 @project_option
 def find(words: str, project: Path) -> None:
