@@ -184,7 +184,8 @@ class Recall(Notes):
         return (self.changed[one] for one in grounds if one in self.changed)
 
     def take(self, fresh: Mapping[str, Answer]) -> None:
-        """Take over answers that were given elsewhere in this look."""
+        """Take over answers that were given elsewhere in this look, in the place of those that held until then."""
+        self.past.lose(fresh)
         self.fresh.update(fresh)
 
     def rest(self) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from articles import quoting
-from worlds import build_world
+from worlds import TWO_TOWNS, build_world
 
 from generator import base as base_module
 from generator.again import Known
 from generator.base import put_aside
 from generator.laid import walk_over
 from generator.making import make
+from generator.own.overrides import own_layouts
 from generator.roll import AtNeed, Into, Roll, named
 from generator.shelf import Files, Kept
 from generator.stock import Seen, Stock
@@ -177,3 +178,21 @@ def test_files_that_are_put_aside_are_the_same_and_go_on_as_others_do(towns, mon
     other = Stock(towns)
     assert told_of(stock, seen) == told_of(other, other.read(0))
     assert other.files.base
+
+
+def test_what_several_processes_answer_anew_takes_the_place_of_what_is_remembered(tmp_path, monkeypatch):
+    monkeypatch.setattr("generator.hands.FEW", 1)
+    monkeypatch.setattr("generator.making.hands_there_are", lambda: 2)
+    project = build_world(tmp_path / "towns", TWO_TOWNS)
+    make(project, project / "site", lambda _: None)
+    parts = (own_layouts() / "parts.html").read_text()
+    for words in ("once", "again"):
+        own = parts.replace('<p class="meta when">', f'<!-- {words} --><p class="meta when">')
+        build_world(project, {"layouts/parts.html": own})
+        make(project, project / "site", lambda _: None)
+        make(project, project / "clean", lambda _: None, clean=True)
+        assert held(project / "site") == held(project / "clean")
+
+
+def held(site):
+    return {one.relative_to(site).as_posix(): one.read_bytes() for one in site.rglob("*") if one.is_file()}
