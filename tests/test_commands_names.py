@@ -131,11 +131,24 @@ def test_a_call_that_makes_no_sense_is_answered_and_changes_nothing(arguments, s
 def test_a_rename_that_would_bring_an_error_is_refused(tmp_path):
     project = build_world(tmp_path, TWO_TOWNS)
     before = everything(project)
-    refused = call("rename", "meeting:2031-04-02-briefing", "2031-04-05-briefing", "--project", project)
+    refused = call("rename", "meeting:2031-04-02-briefing", "first-briefing", "--project", project)
     assert refused.exit_code == 1
     assert "id-without-date" in refused.output
     assert "Nothing was written" in refused.output
     assert everything(project) == before
+
+
+def test_a_date_can_be_mended_before_the_name_and_the_name_before_the_date(tmp_path):
+    for first in ("date", "name"):
+        project = build_world(tmp_path / first, TWO_TOWNS)
+        old, new = (project / f"content/meetings/2031-04-0{day}-briefing.yaml" for day in (2, 4))
+        text = old.read_text()
+        dated = text.replace("date: 2031-04-02", "date: 2031-04-04").replace("on Wednesday", "on Friday")
+        if first == "date":
+            old.write_text(dated)
+        called = call("rename", "meeting:2031-04-02-briefing", "2031-04-04-briefing", "--project", project)
+        assert called.exit_code == 0, called.output
+        assert new.is_file()
 
 
 def test_drafts_are_renamed_too(tmp_path):

@@ -18,7 +18,7 @@ from worlds import (
     problems_in,
 )
 
-from generator.problems import Mark, Part, Problem
+from generator.problems import Mark, Part, Problem, Severity
 
 LIND_FILE = "content/actors/ada-lind.yaml"
 TOLL_FILE = "content/issues/toll.yaml"
@@ -178,9 +178,10 @@ def test_an_id_that_does_not_begin_with_a_date_is_told(tmp_path, fact_id):
 def test_an_id_that_begins_with_another_date_is_told(tmp_path, file, text, field):
     problem = only(told(tmp_path, {file: text}))
 
-    assert (problem.code, problem.file, problem.path) == ("id-without-date", file, (field,))
+    assert (problem.code, problem.file, problem.path) == ("id-of-another-date", file, (field,))
+    assert problem.severity is Severity.QUESTION
     assert "2031-04-0" in problem.headline
-    assert "rename the file" in problem.help
+    assert "factsheet rename" in problem.help
 
 
 def test_one_of_several_dates_is_enough_for_an_id(tmp_path):

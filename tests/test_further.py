@@ -40,7 +40,7 @@ def told(project) -> set[tuple[str, str]]:
 def test_everything_wrong_with_a_file_is_told_at_once(tmp_path):
     project = build_world(tmp_path, {**HELD, SAID: SPOKEN})
     without = told(project)
-    assert {"id-without-date", "time-words", "dangling-reference", "quote-not-there", "place-outside"} <= {
+    assert {"id-of-another-date", "time-words", "dangling-reference", "quote-not-there", "place-outside"} <= {
         code for code, _ in without
     }
     (project / SAID).write_text(

@@ -16,7 +16,7 @@ from generator.facts.plan import Plan
 from generator.facts.source import Source
 from generator.kinds import Field, Many, Record
 from generator.patterns import late
-from generator.problems import Part, Problem, did_you_mean
+from generator.problems import Part, Problem, Severity, did_you_mean
 
 _DAY = late(r"\d{4}(?:-\d{2}){0,2}")
 _DATED_ID = late(r"(\d{4}(?:-\d{2}){0,2})-|undated-")
@@ -156,6 +156,10 @@ def _misdated_id(held: Held) -> Problem | None:
         )
     if begins[1] and dates and not any(date.text.startswith(begins[1]) for date in dates):
         headline = f"the name of this file begins with {begins[1]}, and the fact is dated {dates[0].text}"
-        cure = "rename the file, or change the date"
-        return Problem("id-without-date", held.file, headline, cure, (held.kind.date,))
+        cure = (
+            f"change whichever of the two is wrong: 'factsheet rename {held.ref} …', or the date; an address that readers know may stay "
+            "as it is"
+        )
+        path = (held.kind.date,)
+        return Problem("id-of-another-date", held.file, headline, cure, path, severity=Severity.QUESTION)
     return None
