@@ -6,6 +6,7 @@ the one before it has from the disk.
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import shutil
@@ -200,7 +201,8 @@ def _as_command(desk: Desk, arguments: list[str], streams: list[Path], acts: tup
         sys.argv = ["factsheet", *arguments]
         main = _prepared(desk, *acts[:1], *acts[2:])
         # However few facts there are, several processes share the work; but for the site from nothing that theirs is held against.
-        sys.modules["generator.hands"].FEW = sys.maxsize if "--clean" in arguments else 4
+        hands = importlib.import_module("generator.hands")
+        hands.FEW = sys.maxsize if "--clean" in arguments else 4  # type: ignore[attr-defined]
         sys.dont_write_bytecode = False
         code = _ended(main)
         acts[1]()

@@ -373,7 +373,7 @@ FOUND_OUT_BY: dict[str, str] = {
     "spare not looked at": "a_fact_is_renamed:531377021:and somebody_tells:616352222:before a_folder_of_the_site_is_a_link:440730031:",
     "store not looked at for damage": "an_actor_comes:9883727:and pieces_of_pages_in_the_store:779378296:",
     "store of anybody believed": "the_generator:32845751:after",
-    "at hand notes for the first alone": "a_name:774747711:before",
+    "at hand notes for the first alone": "a_block_of_another_fact:177113153:and a_note:681825997:",
     "answers note for nobody": "an_actor_comes:226248380:before the_prose_of_a_page:441765906:",
     "parts note for nobody": "a_page:770031841:after",
     "lost pieces the same": "a_page:770031841:after",
