@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from generator.kinds import Many, Record, Scalar, Type
+from generator.kinds import Field, Many, Record, Scalar, Type
 from generator.problems import FieldPath, as_id, nearest
 
 HOW_TO_WRITE = {
@@ -25,6 +25,28 @@ HOW_TO_WRITE = {
     "yes-no": ("bad-yes-no", "write 'true' or 'false'"),
 }
 """Form of a scalar to the code of the problem when it is not kept to, and how it is written."""
+
+_OTHER_WORDS = {
+    "alias": ("names", "called"),
+    "author": ("authors", "speaker"),
+    "by": ("speaker", "authors"),
+    "headline": ("title",),
+    "language": ("lang",),
+    "link": ("url",),
+    "location": ("place",),
+    "name": ("title",),
+    "newspaper": ("outlet",),
+    "nickname": ("names", "called"),
+    "publisher": ("outlet",),
+    "title": ("name",),
+    "venue": ("place",),
+    "when": ("date", "published"),
+    "where": ("place",),
+    "who": ("actor", "speaker"),
+}
+"""What is typed for a key by whoever does not know its name, and the keys that may be meant; their letters tell nothing of it."""
+
+_MOST_GROUPS = 2
 
 
 def to_write(kind: Type) -> str:
@@ -129,10 +151,50 @@ def _numbers(kind: Record, typed: object) -> list[str]:
     ]
 
 
-def keys_of(kind: Record) -> str:
-    """The keys of a group, those that it cannot do without first."""
+def key_meant(typed: str, kind: Record, there: Collection[str] = ()) -> str | None:
+    """The key that was probably meant by one that a group does not have, or None; never one that is `there` already."""
+    words = [key for key in _OTHER_WORDS.get(typed.casefold(), ()) if key in kind.by_key]
+    if words:
+        return words[0] if words[0] not in there else None
+    guess = None if _groups_with(typed, kind) else nearest(typed, kind.by_key)
+    return guess if guess not in there else None
+
+
+def unknown_key_help(typed: str, kind: Record, there: Collection[str]) -> str:
+    """What to write instead of a key that a group does not have, with the keys that are `there` already."""
+    if guess := key_meant(typed, kind, there):
+        return f"did you mean '{guess}'?"
+    if groups := _groups_with(typed, kind):
+        told = " or ".join(f"under '{key}:', as {form}" for key, form in groups.items())
+        return f"it is written {told}"
+    return keys_of(kind, there)
+
+
+def _groups_with(typed: str, kind: Record) -> dict[str, str]:
+    """The few lists of a group in whose entries such a key stands, each with what such an entry begins with.
+
+    Of a list that the group cannot do without and others only that one is told.
+    """
+    having = [field for field in kind.fields if typed in _entry_of(field.type)]
+    having = [field for field in having if field.required] or having
+    told = {field.key: [*_needed(field.type), typed] for field in having}
+    forms = {key: ", ".join(f"{one}: …" for one in dict.fromkeys(keys)) for key, keys in told.items()}
+    return {key: f"{{{form}}}" for key, form in forms.items()} if len(forms) <= _MOST_GROUPS else {}
+
+
+def _entry_of(kind: Type) -> Mapping[str, Field]:
+    return kind.item.by_key if isinstance(kind, Many) and isinstance(kind.item, Record) else {}
+
+
+def _needed(kind: Type) -> list[str]:
+    return [key for key, field in _entry_of(kind).items() if field.required]
+
+
+def keys_of(kind: Record, there: Collection[str] = ()) -> str:
+    """The keys of a group but those that are `there` already; those that it cannot do without first."""
+    free = [field for field in kind.fields if field.key not in there]
     return "the keys that may stand here: " + ", ".join(
-        field.key for field in sorted(kind.fields, key=lambda field: not field.required)
+        field.key for field in sorted(free, key=lambda field: not field.required)
     )
 
 

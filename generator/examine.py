@@ -17,16 +17,18 @@ from generator.cures import (
     choice_meant,
     either,
     form_help,
+    key_meant,
     keys_of,
     reference_help,
     to_write,
+    unknown_key_help,
     ways,
 )
 from generator.dates import BadDate, parse
 from generator.kinds import MOST_KEPT, Many, Record, Scalar, Type
 from generator.languages import code_meant
 from generator.patterns import late
-from generator.problems import FieldPath, Part, Problem, as_id, as_places, did_you_mean, nearest, nearest_id
+from generator.problems import FieldPath, Part, Problem, as_id, as_places, nearest_id
 from generator.schema import DATE_FORMAT, schema_of
 from generator.values import altered
 
@@ -127,7 +129,7 @@ def _tell(error: ValidationError, record: Record, file: str) -> Iterator[Problem
     kind = type_at(record, path)
     match error.kind.name:
         case "additionalProperties":
-            yield from _unknown_keys(error.kind.value, path, kind, file)
+            yield from _unknown_keys(error.kind.value, path, kind, error.instance, file)
         case "required" if error.kind.value not in _meant(error.instance, kind):
             yield _missing_key(str(error.kind.value), path, kind, file)
         case "required":
@@ -145,13 +147,15 @@ def _tell(error: ValidationError, record: Record, file: str) -> Iterator[Problem
             yield _wrong_value(error.instance, path, kind, file)
 
 
-def _unknown_keys(keys: Sequence[str], path: FieldPath, kind: Type, file: str) -> Iterator[Problem]:
+def _unknown_keys(
+    keys: Sequence[str], path: FieldPath, kind: Type, group: object, file: str
+) -> Iterator[Problem]:
     assert isinstance(kind, Record)
-    known = list(kind.by_key)
+    assert isinstance(group, dict)
     for number, key in enumerate(keys):
-        hint = did_you_mean(key, known) if number < MOST_GUESSES else ""
+        cure = unknown_key_help(key, kind, group) if number < MOST_GUESSES else keys_of(kind)
         headline = f"there is no key '{key}' here"
-        yield Problem("unknown-key", file, headline, hint or keys_of(kind), (*path, key), Part.KEY)
+        yield Problem("unknown-key", file, headline, cure, (*path, key), Part.KEY)
 
 
 def _missing_key(key: str, path: FieldPath, kind: Type, file: str) -> Problem:
@@ -181,7 +185,7 @@ def _meant(group: object, kind: Type) -> frozenset[str | None]:
 
 @lru_cache(maxsize=8)
 def _nearest_keys(kind: Record, typed: tuple[str, ...]) -> frozenset[str | None]:
-    return frozenset(nearest(key, kind.by_key) for key in typed[:MOST_GUESSES])
+    return frozenset(key_meant(key, kind) for key in typed[:MOST_GUESSES])
 
 
 def _bad_date(text: str, path: FieldPath, file: str) -> Problem:

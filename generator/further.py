@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
 from generator.checks import faults_of
+from generator.cures import key_meant
 from generator.dangling import dangling_in
 from generator.dossier import Dossier
 from generator.examine import examine, type_at
@@ -201,7 +202,7 @@ def _take_out(around: Written, path: FieldPath, record: Record, out: dict[FieldP
     if not isinstance(around, dict) or step not in around:
         return
     field = kind.by_key.get(str(step)) if isinstance(kind, Record) else None
-    meant = None if field or not isinstance(kind, Record) else nearest(str(step), kind.by_key)
+    meant = None if field or not isinstance(kind, Record) else key_meant(str(step), kind)
     out.setdefault((*path[:-1], meant) if meant else path, deepcopy(around[str(step)]))
     if field and (field.required or isinstance(field.type, Many)):
         around[field.key] = _stand_in(field.type)

@@ -115,7 +115,7 @@ def test_text_stays_the_text_that_was_typed(text, value):
             "unknown-key",
             ("evidence", 0, "colour"),
             "there is no key 'colour' here",
-            "it can be 'source', 'at', 'quote', 'lang', ",
+            "the keys that may stand here: quote, lang, ",
         ),
         (
             "plan",
@@ -123,7 +123,7 @@ def test_text_stays_the_text_that_was_typed(text, value):
             "unknown-key",
             ("for_",),
             "there is no key 'for_' here",
-            "the keys that may stand here: title, text, evidence, note, unknown, ",
+            "the keys that may stand here: evidence, note, unknown, ",
         ),
         ("plan", "title: Draft", "missing-key", (), "the key 'text' is missing", "add 'text:'"),
         (
@@ -353,6 +353,41 @@ def test_a_misspelt_key_is_not_told_again_as_missing():
 
     (misspelt,) = told("plan", PLAN + "known: {valu: 2031}")
     assert misspelt.help == "did you mean 'value'?"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "key", "cure"),
+    [
+        ("meeting", "title: Talks", "when: 2031-04-02", "did you mean 'date'?"),
+        ("meeting", "title: Talks", "where: Lower Town", "did you mean 'place'?"),
+        (
+            "statement",
+            "speaker: ada-lind\ngist: No toll.\nrenderings: [{id: post, source: post, at: p1}]",
+            "quote: No toll",
+            "it is written under 'renderings:', as {source: …, at: …, id: …, quote: …}",
+        ),
+        (
+            "source",
+            "name: Post\nread: full\npublished: 2031-04-04",
+            "publisher: post",
+            "did you mean 'outlet'?",
+        ),
+        (
+            "source",
+            "name: Post\nread: full\npublished: 2031-04-04\noutlet: post",
+            "publisher: post",
+            "the keys that may stand here: ",
+        ),
+    ],
+)
+def test_of_a_wrong_key_the_one_that_is_meant_is_named_or_none(kind, text, key, cure):
+    (wrong,) = told(kind, f"{text}\n{key}\n")
+    assert (wrong.code, wrong.help[: len(cure)]) == ("unknown-key", cure)
+
+
+def test_a_key_that_is_there_already_is_never_proposed():
+    (wrong,) = told("plan", PLAN + "summary: short\nsummry: short")
+    assert "did you mean" not in wrong.help
 
 
 def test_a_missing_key_is_told_beside_an_unknown_one_that_means_another():
