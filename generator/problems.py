@@ -221,12 +221,20 @@ def as_place(typed: str) -> str:
     return f"p{paragraph}" + (f"s{sentence}" if sentence else "") + (f"-{last}" if last else "")
 
 
-def as_places(typed: str) -> str:
-    """What somebody typed where places in a source belong, as it is written: `'p4'`, or `[p4, p6s2]` of several; nothing if that cannot be told."""
+def places_meant(typed: str) -> list[str]:
+    """The places in a source that were typed in one text, such as `p4, p6s2` or `paragraphs 4 and 6`; none if that cannot be told."""
     if one := as_place(typed):
-        return f"'{one}'"
+        return [one]
     several = [as_place(part) for part in re.split(r"\s*[,;&]\s*|\s+and\s+|\s+", typed[:60].strip())]
-    return f"[{', '.join(several)}], with a comma between" if len(several) > 1 and all(several) else ""
+    return several if len(several) > 1 and all(several) else []
+
+
+def as_places(typed: str) -> str:
+    """The places that were typed in one text as they are written: `'p4'`, or `[p4, p6s2]` of several; nothing if that cannot be told."""
+    meant = places_meant(typed)
+    return (
+        f"[{', '.join(meant)}], with a comma between" if meant[1:] else "".join(f"'{one}'" for one in meant)
+    )
 
 
 def _fold(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,14 @@ def test_everything_that_is_typed_is_in_the_file(towns):
         ("actor:two-town-officials", "stated"),
     ]
     assert (new.reads, new.stance) == ("she puts it otherwise", "qualifies")
+
+
+@pytest.mark.parametrize("typed", ["p4s2,p5", "p4s2, p5", "p4s2 and p5"])
+def test_several_places_in_one_text_are_answered_with_the_call_that_is_meant(typed, towns):
+    refused = cite(towns, "actor:ada-lind", "--source", "harbour-post", "--at", typed)
+    meant = re.search(r"write each by itself: (.*)", refused.stderr)
+    assert (refused.exit_code, changed(towns), meant and meant[1]) == (2, {}, "--at p4s2 --at p5")
+    assert cite(towns, "actor:ada-lind", "--source", "harbour-post", *meant[1].split()).exit_code == 0
 
 
 def test_an_entry_is_cited_by_its_id(towns):

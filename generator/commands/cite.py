@@ -16,7 +16,7 @@ from generator.evidence import Evidence
 from generator.facts import BUILT_IN
 from generator.kinds import Scalar, type_of
 from generator.own.kinds import kinds_of
-from generator.problems import Part, Problem
+from generator.problems import Part, Problem, places_meant
 from generator.report import as_text, located
 from generator.yamlfile import lines, locate
 
@@ -24,11 +24,26 @@ _STANCE = type_of(Evidence).by_key["stance"].type
 assert isinstance(_STANCE, Scalar)
 
 
+def _read_places(_: click.Context, __: click.Parameter, typed: tuple[str, ...]) -> tuple[str, ...]:
+    """The places as they were typed; wrong usage where several stand in one text."""
+    for one in typed:
+        meant = places_meant(one)
+        if meant[1:]:
+            each = " ".join(f"--at {place}" for place in meant)
+            raise click.BadParameter(f"'{one}' is several places; write each by itself: {each}")
+    return typed
+
+
 @click.command()
 @click.argument("fact")
 @click.option("--source", required=True, help="The source that was read, such as harbour-post-2031-04-04.")
 @click.option(
-    "--at", "places", required=True, multiple=True, help="Where in it: p17, p17-19 or p2s3. May be repeated."
+    "--at",
+    "places",
+    required=True,
+    multiple=True,
+    callback=_read_places,
+    help="Where in it: p17, p17-19 or p2s3. Repeated for several: --at p2 --at p4.",
 )
 @click.option("--quote", help="The words that carry it; … joins separate spans.")
 @click.option(
