@@ -8,9 +8,10 @@ from pathlib import Path
 
 from generator.dossier import Held, entries_of
 from generator.edit import CannotEdit, Edit, add_evidence
+from generator.edit.renaming import existing, files_of
 from generator.evidence import Evidence
 from generator.kinds import Group, Kind, groups, type_of
-from generator.problems import FieldPath, did_you_mean, no_fact
+from generator.problems import FieldPath, did_you_mean
 from generator.read import FactFile, read
 from generator.shape import shape
 from generator.yamlfile import Data, parse
@@ -52,7 +53,7 @@ def cited(project: Path, kinds: Sequence[Kind], typed: str, field: FieldPath = (
     files = {f"{file.kind.name}:{file.id}": file for file in read(project, kinds)[0]}
     ref, _, entry = typed.partition("#")
     if ref not in files:
-        raise CannotEdit(no_fact(ref, list(files)))
+        existing(files_of(project, kinds), ref)  # which raises, and knows what the fact is called now
     record = type_of(files[ref].kind.record)
     if "evidence" not in record.by_key:
         raise CannotEdit(f"'{ref}' takes no evidence; a {files[ref].kind.name} is written by hand")

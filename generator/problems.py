@@ -136,8 +136,13 @@ def nearest_address(typed: str, addresses: Iterable[str]) -> str | None:
     return ids.get(near or name)
 
 
-def no_fact(typed: str, addresses: Sequence[str]) -> str:
-    """That there is no fact with the address that was typed: which was probably meant, or how those there are can be seen."""
+def no_fact(typed: str, addresses: Sequence[str], now: str = "") -> str:
+    """That there is no fact with the address that was typed: which was probably meant, or how those there are can be seen.
+
+    `now` is what a fact is called that was called so before.
+    """
+    if now:
+        return f"there is no fact '{typed}' any more: it is '{now}' now"
     guess, kind = nearest_address(typed, addresses), typed.partition(":")[0]
     if guess:
         hint = f"did you mean '{guess}'?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
@@ -43,6 +44,17 @@ class Redirect(Declared, frozen=True, kw_only=True):
         msgspec.field(name="from")
     )
     to: Annotated[str, ref("*"), doc("the fact that stands there now")]
+
+
+def now_called(typed: str, kinds: Iterable[Kind], redirects: Mapping[str, str]) -> str:
+    """The fact to which the page leads on of one that was called so, `kind:id`; nothing where none does.
+
+    `redirects` are the old addresses of pages, each with the fact that it leads to.
+    """
+    name, _, fact_id = typed.partition(":")
+    paged = (kind for kind in kinds if kind.name == name and kind.has_pages)
+    fitting = (kind for kind in paged if len(kind.id_parts or "1") == fact_id.count("/") + 1)
+    return next((redirects.get(kind.address_of(fact_id), "") for kind in fitting), "")
 
 
 class PublishTarget(OneOf, frozen=True, kw_only=True):

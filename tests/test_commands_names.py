@@ -95,6 +95,25 @@ def test_the_old_address_of_a_page_leads_on(tmp_path):
         assert b'href="../actors/ada.html"' in page
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("delete", "actor:ada-lind"),
+        ("rename", "actor:ada-lind#vada", "lindt"),
+        ("uses", "actor:ada-lind"),
+        ("show", "actor:ada-lind"),
+        ("cite", "actor:ada-lind", "--source", "valley-wire", "--at", "p2"),
+    ],
+)
+def test_who_names_a_fact_as_it_was_called_is_told_what_it_is_called_now(arguments, tmp_path):
+    project = build_world(tmp_path / "dossier", TWO_TOWNS)
+    assert call("rename", "actor:ada-lind", "lind", "--project", project).exit_code == 0
+    assert call("rename", "actor:lind", "vada", "--project", project).exit_code == 0
+    answered = call(*arguments, "--project", project)
+    told = "there is no fact 'actor:ada-lind' any more: it is 'actor:vada' now"
+    assert (answered.exit_code, told in answered.stderr) == (2, True)
+
+
 def test_a_rename_is_shown_and_not_written(tmp_path):
     project = build_world(tmp_path, TWO_TOWNS)
     before = everything(project)

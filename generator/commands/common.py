@@ -24,6 +24,7 @@ from generator.dates import BadDate, Date, parse
 from generator.dossier import Dossier
 from generator.kinds import type_of
 from generator.problems import a_few, nearest, no_fact
+from generator.settings import now_called
 
 if TYPE_CHECKING:
     from generator.edit import Edit
@@ -79,9 +80,13 @@ def fact_named(dossier: Dossier, typed: str) -> str:
         wrong_usage(
             _no_entry(dossier, fact, entry)
             if entry and fact in dossier.facts
-            else no_fact(fact, list(dossier.facts))
+            else no_fact(fact, list(dossier.facts), _now_called(dossier, fact))
         )
     return typed
+
+
+def _now_called(dossier: Dossier, fact: str) -> str:
+    return now_called(fact, dossier.kinds, {one.from_: one.to for one in dossier.settings.redirects})
 
 
 def _no_entry(dossier: Dossier, fact: str, entry: str) -> str:

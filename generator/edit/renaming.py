@@ -14,7 +14,7 @@ from generator.intake import settings_file
 from generator.kinds import Kind
 from generator.problems import Problem, as_id, did_you_mean, no_fact
 from generator.read import LONGEST_ID, FactFile, read, read_file
-from generator.settings import SETTINGS, SETTINGS_FILE
+from generator.settings import SETTINGS, SETTINGS_FILE, now_called
 from generator.values import altered
 
 _LARGEST_BESIDE = 64 * 1024 * 1024
@@ -100,7 +100,8 @@ def existing(files: Files, typed: str) -> FactFile:
     fact, sign, entry = typed.partition("#")
     file = files.by_ref.get(fact)
     if file is None:
-        raise CannotEdit(no_fact(fact, list(files.by_ref)))
+        led = {str(one.get("from")): str(one.get("to")) for one in _redirects(files.settings)}
+        raise CannotEdit(no_fact(fact, list(files.by_ref), now_called(fact, files.kinds, led)))
     entries = entries_in(data_of(file))
     if sign and entry not in entries:
         hint = did_you_mean(entry, list(entries))
@@ -217,7 +218,7 @@ def _settings(files: Files, called: Renaming) -> list[Edit]:
     refs = [ref_of(file) for file in files.facts if file.kind.has_pages]
     standing = {_page(files, called(ref)) for ref in refs}
     moved = {ref: called(ref) for ref in refs if called(ref) != ref}
-    for index, one in reversed(list(enumerate(_redirects(files.settings, after)))):
+    for index, one in reversed(list(enumerate(_redirects(altered(files.settings, content=after))))):
         if one.get("from") in standing:
             after = remove_entry(after, (), "redirects", index)
     for old, new in moved.items():
@@ -236,8 +237,8 @@ def _page(files: Files, ref: str) -> str:
     return next(kind for kind in files.kinds if kind.name == name).address_of(fact_id)
 
 
-def _redirects(settings: FactFile, content: bytes) -> Iterator[Mapping[str, object]]:
-    data = data_of(altered(settings, content=content))
+def _redirects(settings: FactFile) -> Iterator[Mapping[str, object]]:
+    data = data_of(settings)
     there = data.get("redirects", []) if isinstance(data, dict) else []
     for one in there if isinstance(there, list) else [there]:
         yield one if isinstance(one, dict) else {}
