@@ -179,6 +179,23 @@ async def test_what_a_fact_says_nothing_of_and_what_it_rests_on_are_folded_away(
 
 
 @runs
+async def test_a_day_in_words_and_a_part_of_a_name_are_taken_as_they_are_meant(tmp_path):
+    async with previewed(tmp_path) as visitor:
+        form = await opened(visitor, "meeting:2031-04-02-briefing")
+        source, date = (
+            next(key for key in form if key.endswith(ending))
+            for ending in ("evidence.0.source", "date.value")
+        )
+        taken = await visitor.send("/_preview/edit", **form | {source: "harbour post", date: "2 April 2031"})
+        assert taken.status == 303
+        text = (tmp_path / "content/meetings/2031-04-02-briefing.yaml").read_text()
+        assert "date: 2031-04-02\n" in text
+        assert "source: harbour-post," in text
+        refused = await visitor.send("/_preview/edit", **form | {source: "wire", date: "2 or 3 April 2031"})
+        assert "is no date" in refused.text
+
+
+@runs
 async def test_a_language_by_its_name_is_answered_with_its_code(tmp_path):
     async with previewed(tmp_path) as visitor:
         form = await opened(visitor, "source:harbour-post") | {"field:lang": "English"}

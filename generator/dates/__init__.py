@@ -127,6 +127,22 @@ def parse(text: str) -> Date:
     return date
 
 
+def meant(typed: str) -> str:
+    """A date as files have it, where it was typed in another way that can be read in one way only; else what was typed."""
+    if _is_date(typed):
+        return typed
+    readings = numeric_readings(typed)
+    right = readings[0] if len(readings) == 1 else typed if readings else mended(typed)
+    return right if _is_date(right) else typed
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(parse(text))
+    except BadDate:
+        return False
+
+
 _POINT = late(
     r"(?P<year>[0-9](?:[0-9]{3}|[0-9]{2}X|[0-9]XX|XXX))(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?:T(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?P<zone>Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?(?P<qualifier>[~?%]?)"

@@ -11,8 +11,7 @@ from html import escape
 from pathlib import Path
 
 from generator.articles import CannotUse, guessed
-from generator.dates import BadDate, parse
-from generator.dates.slips import mended, numeric_readings
+from generator.dates import BadDate, meant, parse
 from generator.facts.source import SOURCE
 from generator.kinds import ID
 from generator.problems import Problem, as_id
@@ -53,7 +52,7 @@ class Article:
 
     def read(self) -> Article:
         """The same with its day as files have it, and an id where none was typed."""
-        published = _day(self.typed.get("published", ""))
+        published = meant(self.typed.get("published", ""))
         made = self.typed.get("id") or _id_from(self.typed.get("name", ""), published)
         return Article({**self.typed, "published": published, "id": made})
 
@@ -136,23 +135,6 @@ def text_field(text: str, wrong: str = "") -> str:
         f'{escape(text)}</textarea></div><div class="preview-field"><label for="desk-file">or a text file</label>'
         '<input type="file" id="desk-file" class="desk-file" accept=".txt,text/plain"></div>'
     )
-
-
-def _day(typed: str) -> str:
-    """A day as files have it, where it was typed in another way that can be read in one way only."""
-    try:
-        return parse(typed).text if typed else ""
-    except BadDate:
-        readings = numeric_readings(typed)
-        right = readings[0] if len(readings) == 1 else typed if readings else mended(typed)
-        return right if _is_date(right) else typed
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(parse(text))
-    except BadDate:
-        return False
 
 
 def _id_from(name: str, published: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from generator.edit import CannotEdit
 from generator.kinds import Kind
 from generator.problems import FieldPath
 from generator.serve.form import trail
+from generator.serve.names import folded
 from generator.serve.parts import Group, Input, find
 from generator.serve.writing import Target
 
@@ -40,8 +40,8 @@ def fact_meant(typed: str, names: Mapping[str, str]) -> str:
     """The only fact or entry that is called so, or whose name has this in it. Raises `CannotEdit` where there are several, or none."""
     if typed in names:
         return typed
-    sought = _folded(typed)
-    called = {ref: (_folded(name), _folded(_own(ref, names)), _id(ref)) for ref, name in names.items()}
+    sought = folded(typed)
+    called = {ref: (folded(name), folded(_own(ref, names)), _id(ref)) for ref, name in names.items()}
     same = [ref for ref, every in called.items() if sought in every]
     part = [ref for ref, (_, *own) in called.items() if sought and any(sought in one for one in own)]
     for found in (same, part):
@@ -88,8 +88,3 @@ def _told(found: Sequence[str], names: Mapping[str, str]) -> str:
     said = [f"{names[ref]} ({ref.partition(':')[0]})" for ref in found[:_MOST_TOLD]]
     more = [f"{len(found) - len(said)} more"] if len(found) > len(said) else []
     return ", ".join([*said, *more])
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.strip())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.dates import meant as date_meant
 from generator.edit import CannotEdit, remove_field, set_field
 from generator.edit.order import in_order
 from generator.problems import FieldPath
+from generator.serve.names import folded
 from generator.serve.parts import (
     WHOLE,
     Group,
@@ -185,11 +187,16 @@ def row_number(tag: str) -> str:
 
 
 def meant(parts: Sequence[Part], typed: Typed, names: Mapping[str, str]) -> dict[str, str]:
-    """What was typed, with facts that were typed by their names written by their ids; `names` are those of all facts."""
+    """What was typed, with facts that were typed by their names written by their ids, and dates as files have them.
+
+    `names` are those of all facts.
+    """
     return {key: _meant(find(parts, key), text, names) for key, text in typed.items()}
 
 
 def _meant(part: Part | None, text: str, names: Mapping[str, str]) -> str:
+    if isinstance(part, Input) and part.sort == "date":
+        return date_meant(text.strip())
     if not isinstance(part, Input) or not part.kinds or part.sort == "yaml":
         return text
     return "\n".join(_named(part, line, names) for line in text.split("\n"))
@@ -199,7 +206,10 @@ def _named(part: Input, line: str, names: Mapping[str, str]) -> str:
     said, only = line.strip(), part.kinds[0] if part.bare else ""
     if not said or said in names or f"{only}:{said}" in names:
         return line
-    fit = [ref for ref, name in names.items() if name == said and _can_name(part, ref)]
+    known = [(ref, name, folded(name)) for ref, name in names.items() if _can_name(part, ref)]
+    same = [ref for ref, name, _ in known if name == said]
+    alike = same or [ref for ref, _, plain in known if plain == folded(said)]
+    fit = alike or [ref for ref, _, plain in known if folded(said) in plain]
     return (fit[0].partition(":")[2] if part.bare else fit[0]) if len(fit) == 1 else line
 
 

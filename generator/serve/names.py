@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from generator.dossier import Dossier
 
 
@@ -19,3 +21,9 @@ def with_entries(dossier: Dossier) -> dict[str, str]:
             own = dossier.named(f"{ref}#{entry}")
             names[f"{ref}#{entry}"] = f"{name} › {entry}" if own == name else f"{own} ({name})"
     return names
+
+
+def folded(text: str) -> str:
+    """A name without its accents and capitals, by which it is found however it is typed."""
+    plain = unicodedata.normalize("NFKD", text.strip())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()

@@ -26,7 +26,7 @@ _NEW = re.compile(r"new\d{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A field in which something is typed: how (`line`, `long`, `choice`, `list`, `several`, `yaml`), what it has, what may be chosen.
+    """A field in which something is typed: how (`line`, `date`, `long`, `choice`, `list`, `several`, `yaml`), what it has, what may be chosen.
 
     `key` is the way to it in the form, `name` its key in the file. `kinds` are those of the facts that it can name. A `list` has one
     entry a line; `several` short ones stand in one line, with commas.
@@ -236,7 +236,7 @@ def _sort(kind: Scalar, *, many: bool) -> str:
         return "several" if kind.form in _SHORT else "list"
     if kind.choices or kind.form == "yes-no":
         return "choice"
-    return "long" if kind.form in _LONG else "line"
+    return "long" if kind.form in _LONG else "date" if kind.form == "date" else "line"
 
 
 def _whole(file: FactFile, why: str) -> Input:

@@ -92,7 +92,7 @@ def _widget(one: Input, value: str, sheet: Sheet) -> str:
     names = f' list="{list_id(one)}"' if one.kinds else ""
     if one.sort == "choice":
         return f"<select {at}{rest}>{options(one.name, one.choices, value)}</select>"
-    if one.sort in {"line", "several"} and "\n" not in value:
+    if one.sort in {"line", "date", "several"} and "\n" not in value:
         called = (
             f'<span class="preview-called">{escape(name_of(one, value, sheet.names))}</span>'
             if one.kinds
