@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.edit import CannotEdit
-from generator.edit.renaming import Files, refuse_bad_id
+from generator.edit.ids import refuse_bad_id
+from generator.edit.renaming import Files
 from generator.kinds import Kind
 from generator.problems import nearest_address
 

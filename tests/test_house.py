@@ -100,6 +100,7 @@ FLOORS = {
     "edit.document": 3,
     "edit.order": 3,
     "edit.values": 5,
+    "edit.ids": 5,
     "edit.style": 6,
     "edit.mentions": 6,
     "edit.renaming": 7,

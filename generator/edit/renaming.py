@@ -8,12 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.edit import CannotEdit, Edit, add_entry, remove_entry
+from generator.edit.ids import refuse_bad_id
 from generator.edit.mentions import Mention, Spelling, mentions, renamed
 from generator.edit.values import data_of, entries_in
 from generator.intake import settings_file
 from generator.kinds import Kind
-from generator.problems import Problem, as_id, did_you_mean, no_fact
-from generator.read import LONGEST_ID, FactFile, read, read_file
+from generator.problems import Problem, did_you_mean, no_fact
+from generator.read import FactFile, read, read_file
 from generator.settings import SETTINGS, SETTINGS_FILE, now_called
 from generator.values import altered
 
@@ -128,24 +129,10 @@ def new_address(files: Files, old: str, typed: str) -> str:
     address = f"{fact}#{name}" if sign else f"{file.kind.name}:{name}"
     if taken:
         raise CannotEdit(f"'{address}' is there already; 'factsheet merge' makes one of two")
-    refuse_bad_id(name, 1 if sign else max(1, len(file.kind.id_parts)))
+    refuse_bad_id(
+        name, 1 if sign else max(1, len(file.kind.id_parts)), old.removeprefix(address.removesuffix(name))
+    )
     return address
-
-
-def refuse_bad_id(typed: str, parts: int) -> None:
-    """Raises `CannotEdit`, with an id that is one, where something is no id of so many parts."""
-    written = typed.split("/")
-    good = "/".join(as_id(part)[:LONGEST_ID].strip("-") for part in written)
-    if len(written) != parts:
-        raise CannotEdit(
-            f"'{typed}' is no id: a position is called by its issue and its holder, such as 'toll/ada-lind'"
-            if parts > 1
-            else f"'{typed}' is no id: it has no '/'; did you mean '{as_id(typed)}'?"
-        )
-    if good != typed:
-        raise CannotEdit(
-            f"'{typed}' is no id: it has small letters, digits and single hyphens; did you mean '{good}'?"
-        )
 
 
 def uses(files: Files, address: str) -> list[Mention]:
