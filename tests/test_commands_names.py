@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -463,6 +464,19 @@ def test_what_is_used_or_published_is_not_taken_away(tmp_path):
     assert (project / "content/divergences/by-or-with.yaml").exists()
 
 
+def test_what_git_has_is_brought_back_as_is_told(tmp_path):
+    project = build_world(tmp_path / "two towns", TWO_TOWNS)
+    by = ("-c", "user.name=desk", "-c", "user.email=desk@example.org")
+    for arguments in (("init", "-q"), ("add", "content"), (*by, "commit", "-q", "-m", "Facts")):
+        subprocess.run(["git", "-C", project, *arguments], check=True)
+    file = project / "content/divergences/by-or-with.yaml"
+    before = file.read_bytes()
+    gone = call("delete", "divergence:by-or-with", "--project", project)
+    assert (file.exists(), "No copy" in gone.output) == (False, False)
+    subprocess.run(shlex.split(gone.output.rpartition("committed: ")[2]), check=True, cwd=tmp_path)
+    assert file.read_bytes() == before
+
+
 def test_a_fact_and_an_entry_are_taken_away(tmp_path):
     said = TWO_TOWNS[SAID].replace("renderings:\n", "renderings:\n  # remains\n")
     project = build_world(tmp_path, {**TWO_TOWNS, SAID: said})
@@ -471,7 +485,7 @@ def test_a_fact_and_an_entry_are_taken_away(tmp_path):
     assert (project / "content/divergences/by-or-with.yaml").exists()
     gone = call("delete", "divergence:by-or-with", "--project", project)
     assert gone.exit_code == 0
-    assert "git restore content/divergences/by-or-with.yaml" in gone.output
+    assert "No copy is kept: git has none of content/divergences/by-or-with.yaml" in gone.output
     assert not (project / "content/divergences").exists()
     assert call("delete", "statement:2031-04-03-lind-on-tolls#wire", "--project", project).exit_code == 0
     wire = "  - {id: wire, source: valley-wire, at: p3, quote: settled with the towns}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -27,8 +28,8 @@ def delete(ref: str, project: Path, *, dry_run: bool) -> None:
     """Take away REF, a fact such as actor:ada-lind or an entry in one, with the files that lie beside it.
 
     Refused while something names it, which is then listed; what readers have been shown is withdrawn instead. --dry-run shows what
-    would go. Only git brings it back: 'git restore FILE', as it was when it was last committed. Ends with 0 if it is gone, 1 if it
-    is refused or there would be new problems, 2 if the call was wrong.
+    would go. What was committed in git is brought back by 'git restore FILE'; of anything else there is no copy. Ends with 0 if it
+    is gone, 1 if it is refused or there would be new problems, 2 if the call was wrong.
     """
     try:
         files = files_of(project, kinds_of(project, BUILT_IN))
@@ -40,10 +41,30 @@ def delete(ref: str, project: Path, *, dry_run: bool) -> None:
         wrong_usage(str(error))
     carry_out(project, tried(project, edits), dry_run=dry_run)
     if not dry_run:
-        files_gone = shlex.join(edit.file for edit in edits)
-        click.echo(
-            f"{ref} is gone. Only git brings it back, as it was last committed: git restore {files_gone}"
-        )
+        click.echo(f"{ref} is gone. {_way_back(project, [edit.file for edit in edits])}")
+
+
+def _way_back(project: Path, files: Sequence[str]) -> str:
+    """How files that were changed or taken away are had again, as far as git has them."""
+    kept = [file for file in files if _is_committed(project, file)]
+    lost = [file for file in files if file not in kept]
+    told = [f"No copy is kept: git has none of {shlex.join(lost)}."] if lost else []
+    if kept:
+        where = [] if project.resolve() == Path.cwd() else ["-C", str(project)]
+        way = shlex.join(["git", *where, "restore", *kept])
+        told.append(f"Only git brings it back, as it was last committed: {way}")
+    return " ".join(told)
+
+
+def _is_committed(project: Path, file: str) -> bool:
+    from generator.publish.git import Git, GitFailed  # late: most deletions are refused
+
+    try:
+        Git(project)("ls-files", "--error-unmatch", "--", file)
+        Git(project)("cat-file", "-e", f"HEAD:./{file}")
+    except GitFailed:
+        return False
+    return True
 
 
 def _refuse_published(project: Path, ref: str) -> None:
