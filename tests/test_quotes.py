@@ -376,6 +376,25 @@ def test_whatever_is_shown_as_the_words_of_a_source_has_to_stand_in_it(inside, p
     assert (problem.code, problem.path) == ("quote-not-there", path)
 
 
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("roles: {id: envoy, title: head envoy, evidence: {source: harbour-post, at: p4s2}}", ("'title' is", "'summary:'")),
+        ("names: {id: county, name: the Counties, evidence: {source: harbour-post, at: p2s3}}", ("'name' is", "its own")),
+        ("described: some people", ("'described' is", "the source's own words")),
+    ],
+)  # fmt: skip
+def test_of_a_name_or_an_office_it_is_told_that_it_has_to_be_in_the_words_of_the_source(
+    inside, told, tmp_path
+):
+    fact = f"type: group\nname: Towns\n{inside}\nevidence: {{source: harbour-post, at: p1}}\n"
+    (problem,) = problems_in(tmp_path, quoting("p1", "Two towns", **{"content/actors/towns.yaml": fact}))
+    assert (problem.code, all(part in problem.help for part in told)) == ("quote-not-there", True), (
+        problem.help
+    )
+    assert "seed find" in problem.help
+
+
 def test_words_rest_on_the_innermost_evidence_around_them_and_stand_in_one_of_its_places(tmp_path):
     there = "evidence: [{source: harbour-post, at: p1}, {source: harbour-post, at: p2}]\n"
     fact = (

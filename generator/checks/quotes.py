@@ -11,7 +11,7 @@ from generator.evidence import Evidence
 from generator.facts.source import Source
 from generator.fingerprint.marks import Gap
 from generator.fingerprint.verdict import Elsewhere, Empty, MarksDiffer, Missing, OutOfOrder, Verdict
-from generator.problems import Part, Problem
+from generator.problems import FieldPath, Part, Problem
 from generator.quoted import Quoted, quoted_in
 from generator.quotes import citing, place_text, share_of, source_of, verdict
 
@@ -21,7 +21,13 @@ _NAMED = 4
 """Words of a quote that a headline names as wrong; of more it says that the whole is."""
 _QUOTATION = frozenset("\"'")
 _CALLED = {"": "none", '"': "a double quotation mark", "'": "a single quotation mark"}
-_FIND = "compare it with the source word by word; 'factsheet seed find' tells where words stand"
+_FIND = "'factsheet seed find' tells where words stand"
+_COMPARE = f"compare it with the source word by word; {_FIND}"
+_BESIDES = {
+    "name": "a form that stands elsewhere is an entry of its own, with that place; ",
+    "title": "what no source calls so is said in 'summary:'; ",
+}
+"""What else can be done where a name or an office is not called so in its place, by the field."""
 
 
 def fingerprints_have_versions(dossier: Dossier) -> Iterator[Problem]:
@@ -86,7 +92,18 @@ def _counted_otherwise(dossier: Dossier, ref: str) -> str:
 
 def _problem(one: Quoted, found: Verdict, evidence: Evidence) -> Problem:
     code, headline, cure = _told(found, evidence) or ("", "", "")
+    if isinstance(found, Missing):
+        cure = _missing_cure(one.path)
     return Problem(code, one.held.file, headline, cure, one.path, words=_at_fault(found, one.words))
+
+
+def _missing_cure(path: FieldPath) -> str:
+    """What to do about words that are not there: that they are to be the source's own goes without saying of a quote alone."""
+    field = next(str(step) for step in reversed(path) if isinstance(step, str) and step != "value")
+    if field == "quote":
+        return _COMPARE
+    besides = _BESIDES.get(field, "") if field == "name" or "roles" in path else ""
+    return f"'{field}' is written in the source's own words, as they stand there; {besides}{_FIND}"
 
 
 def _at_fault(found: Verdict, quote: str) -> tuple[str, int]:
@@ -129,7 +146,7 @@ def _told(found: Verdict | None, evidence: Evidence) -> tuple[str, str, str] | N
             code, headline, cure = (
                 "quote-not-there",
                 _missing(span, _but_marks([word for word, _ in words]), there, apart=apart),
-                _FIND,
+                _COMPARE,
             )
     return (code, headline, cure) if code else None
 
