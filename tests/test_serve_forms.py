@@ -186,12 +186,13 @@ async def test_a_day_in_words_and_a_part_of_a_name_are_taken_as_they_are_meant(t
             next(key for key in form if key.endswith(ending))
             for ending in ("evidence.0.source", "date.value")
         )
-        taken = await visitor.send("/_preview/edit", **form | {source: "harbour post", date: "2 April 2031"})
-        assert taken.status == 303
+        typed = {source: "harbour post", date: "2 April 2031", "field:summary": "In the town hall."}
+        assert (await visitor.send("/_preview/edit", **form | typed)).status == 303
         text = (tmp_path / "content/meetings/2031-04-02-briefing.yaml").read_text()
         assert "date: 2031-04-02\n" in text
         assert "source: harbour-post," in text
-        refused = await visitor.send("/_preview/edit", **form | {source: "wire", date: "2 or 3 April 2031"})
+        form = await opened(visitor, "meeting:2031-04-02-briefing")
+        refused = await visitor.send("/_preview/edit", **form | {date: "2 or 3 April 2031"})
         assert "is no date" in refused.text
 
 
