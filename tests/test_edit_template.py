@@ -102,6 +102,17 @@ def test_what_may_be_there_stands_behind_a_sign_and_is_yaml_without_it(kind):
     assert all(len(line) <= 110 for line in text.splitlines())
 
 
+def test_what_lists_may_have_and_the_words_in_them_are_shown():
+    texts = {kind.name: " ".join(template(kind, {}).decode().replace("#", "").split()) for kind in YAML_KINDS}
+    assert re.search(
+        r"besides: .*quote, .*via, stance \(one of contradicts, qualifies, supports", texts["statement"]
+    )
+    assert re.search(
+        r"besides: quote, .*via, stance \(one of contradicts, qualifies, supports", texts["actor"]
+    )
+    assert "invited or absent; mode: one of absent, attended, " in texts["meeting"]
+
+
 def test_what_the_id_says_is_filled_in(tmp_path):
     shown = call(
         "new", "meeting", "2031-04-05-talks", "--project", build_world(tmp_path, TWO_TOWNS), "--dry-run"

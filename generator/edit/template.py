@@ -46,7 +46,10 @@ def template(kind: Kind, filled: Mapping[str, str]) -> bytes:
     lines += ["", f"# {BESIDES}"]
     for key in others:
         field = record.by_key[key]
-        lines += [*_comment(help_of(field), 0), *(f"#{line}" for line in _lines(field, 0, ""))]
+        lines += [
+            *_comment("; ".join([help_of(field), *_words_within(field.type)]), 0),
+            *(f"#{line}" for line in _lines(field, 0, "")),
+        ]
     return "\n".join([*lines, ""]).encode()
 
 
@@ -142,7 +145,34 @@ def _entry(record: Record, column: int, *, told: bool) -> list[str]:
     lines = _lines(first, column + STEP, "", told=told)
     dash = [f"{' ' * column}- {lines[0].lstrip()}", *lines[1:]]
     above = _comment(help_of(first), column) if told else []
-    return [*above, *dash, *(line for one in rest for line in _told_or_not(one, column + STEP, told=told))]
+    below = _comment(_besides(record), column + STEP) if told else []
+    return [
+        *above,
+        *dash,
+        *(line for one in rest for line in _told_or_not(one, column + STEP, told=told)),
+        *below,
+    ]
+
+
+def _words_within(kind: Type) -> list[str]:
+    """The words that fields take which every group of this sort has: their lines stand behind a `#`, without help."""
+    inner = _inside(kind)
+    fields = _fields(inner) if isinstance(inner, Record) and not inner.struct.shorthand else []
+    return [f"{field.key}: {_how(field.type)}" for field in fields if _takes_words(field)]
+
+
+def _besides(record: Record) -> str:
+    """The other keys of a group, with the words that they take."""
+    others = [
+        record.by_key[key] for key in declared_keys(record) if record.by_key[key] not in _fields(record)
+    ]
+    told = [f"{one.key} ({_how(one.type)})" if _takes_words(one) else one.key for one in others]
+    return f"besides: {', '.join(told)}" if told else ""
+
+
+def _takes_words(field: Field) -> bool:
+    kind = _inside(field.type)
+    return isinstance(kind, Scalar) and bool(kind.choices)
 
 
 def _told_or_not(field: Field, column: int, *, told: bool) -> list[str]:
