@@ -205,8 +205,9 @@ def a_few(names: Iterable[str]) -> str:
 
 def as_id(typed: str) -> str:
     """What somebody typed where an id belongs, made into one: `Per Holm.yaml` is `per-holm`; `ada-lind` if nothing is left."""
-    letters = unicodedata.normalize("NFKD", typed[:100]).encode("ascii", "ignore").decode()
-    words = re.findall("[a-z0-9]+", letters.removesuffix(".yaml").casefold())
+    plainer = typed[:100].casefold().translate(str.maketrans("øłđð", "oldd")).replace("æ", "ae")
+    letters = unicodedata.normalize("NFKD", plainer).encode("ascii", "ignore").decode()
+    words = re.findall("[a-z0-9]+", letters.removesuffix(".yaml"))
     return "-".join(words) or "ada-lind"
 
 

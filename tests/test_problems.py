@@ -9,6 +9,7 @@ import pytest
 from generator.problems import (
     Problem,
     Severity,
+    as_id,
     as_place,
     as_places,
     did_you_mean,
@@ -128,3 +129,17 @@ def test_a_place_that_is_nearly_one_is_understood(typed, meant):
 )
 def test_several_places_in_one_text_are_told_apart(typed, meant):
     assert as_places(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("Sørby", "sorby"),
+        ("Øyen.yaml", "oyen"),
+        ("Łódź", "lodz"),
+        ("Straße 4", "strasse-4"),
+        ("дом", "ada-lind"),
+    ],
+)
+def test_an_id_is_made_of_a_name_in_any_letters_that_have_plainer_ones(typed, made):
+    assert as_id(typed) == made
