@@ -55,7 +55,7 @@ def sentences(world):
 
 
 def html(world, address):
-    return by_own_layouts(Recall()).render(pages(world)[address])
+    return by_own_layouts(Recall()).render(pages(world)[address]).decode()
 
 
 def text(page):
