@@ -53,6 +53,16 @@ class Visitor:
     def token(self):
         return self.service.forms.token
 
+    @property
+    def last_change(self):
+        """What the button sends that undoes the last change."""
+        done = self.service.forms.writer.done
+        return done[-1].mark if done else ""
+
+    async def undo(self):
+        """The last change taken back."""
+        return await self.send("/_preview/undo", change=self.last_change)
+
     async def send(self, path, **fields):
         """What a form of the preview sends."""
         return await self.post(path, urlencode(fields, doseq=True))

@@ -71,13 +71,13 @@ async def test_words_are_cited_for_a_fact_and_the_file_keeps_its_comments(tmp_pa
         assert sentence(await visitor.get(DESK), "p2s3")[:2] == ("used", ["actor:two-town-officials"])
         again = await visitor.send(DESK, act="cite", fact="actor:two-town-officials", **sent)
         assert "rests on this already" in again.text
-        undone = await visitor.send(DESK, act="undo")
+        undone = await visitor.send(DESK, act="undo", change=visitor.last_change)
         assert (undone.status, undone.headers["Location"]) == (303, f"{DESK}?undone=actor:two-town-officials")
         assert visitor.read(OFFICIALS) == commented
         page = await visitor.get(undone.headers["Location"])
         assert "The change to actor:two-town-officials is undone." in page.text
         assert sentence(page, "p2s3")[0] == "unused"
-        again = await visitor.send(DESK, act="undo")
+        again = await visitor.send(DESK, act="undo", change=visitor.last_change)
         assert (again.status, "there is nothing to undo" in again.text) == (422, True)
         assert "&lt;b&gt;" not in (await visitor.get(f"{DESK}?undone=%3Cb%3E")).text
 
@@ -383,7 +383,7 @@ async def test_a_new_article_becomes_a_source_with_its_fingerprint_and_its_text(
             ".gitignore",
             "ferry-news.txt",
         ]
-        await visitor.send("/_preview/undo")
+        await visitor.undo()
         assert not (tmp_path / "seeds/ferry-news.yaml").exists()
         assert not (tmp_path / "seeds/texts/ferry-news.txt").exists()
 

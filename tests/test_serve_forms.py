@@ -255,15 +255,33 @@ async def test_a_change_is_undone_unless_the_file_changed_since(tmp_path):
         for name in ("Ada Sund", "Ada Sand"):
             form = await opened(visitor, "actor:ada-lind")
             await visitor.send("/_preview/edit", **form | {"field:name": name})
-        assert (await visitor.send("/_preview/undo")).headers["Location"] == "/actors/ada-lind.html"
+        assert (await visitor.undo()).headers["Location"] == "/actors/ada-lind.html"
         assert "name: Ada Sund" in visitor.read(ADA)
         mine = visitor.read(ADA) + "# mine\n"
         visitor.write(ADA, mine)
-        assert (await visitor.send("/_preview/undo")).status == 409
+        assert (await visitor.undo()).status == 409
         assert visitor.read(ADA) == mine
         visitor.write(ADA, mine.removesuffix("# mine\n"))
-        assert (await visitor.send("/_preview/undo")).status == 303
+        assert (await visitor.undo()).status == 303
         assert visitor.read(ADA) == LIND
+        assert (await visitor.undo()).status == 409
+
+
+@runs
+async def test_a_change_is_undone_once_however_often_it_is_asked(tmp_path):
+    """A browser that loads the answer to a form anew sends the form again."""
+    async with previewed(tmp_path) as visitor:
+        for name in ("Ada Sund", "Ada Sand"):
+            form = await opened(visitor, "actor:ada-lind")
+            await visitor.send("/_preview/edit", **form | {"field:name": name})
+        last = visitor.last_change
+        visitor.write(ADA, visitor.read(ADA) + "# mine\n")
+        refused = await visitor.send("/_preview/undo", change=last)
+        assert (refused.status, "livereload" in refused.text) == (409, False)
+        visitor.write(ADA, visitor.read(ADA).removesuffix("# mine\n"))
+        answers = [(await visitor.send("/_preview/undo", change=last)).status for _ in range(4)]
+        assert answers == [303, 409, 409, 409]
+        assert "name: Ada Sund" in visitor.read(ADA)
         assert (await visitor.send("/_preview/undo")).status == 409
 
 
@@ -289,7 +307,7 @@ async def test_a_change_to_what_was_published_asks_what_it_is_and_writes_the_cor
         assert "why: a slip of ours" in correction
         assert "2031-04-01" in correction
         assert visitor.read(FIRST) == before.replace("2031-04-02", "2031-04-01")
-        await visitor.send("/_preview/undo")
+        await visitor.undo()
         assert visitor.read(FIRST) == before
         assert not (tmp_path / "content/corrections/2031-04-20-first.yaml").exists()
 
@@ -466,7 +484,7 @@ async def test_what_makes_no_sense_in_a_form_is_answered(tmp_path):
             reply = await visitor.send("/_preview/edit", **form | typed)
             assert reply.status in {303, 422}, typed
             if reply.status == 303:
-                await visitor.send("/_preview/undo")
+                await visitor.undo()
             assert visitor.read(MEETING) == BRIEFING
         assert (await visitor.post("/_preview/edit", "%ff=%ff&fact=%ff")).status == 400
         assert (await visitor.post("/_preview/open", "[" * 9999, sort="application/json")).status == 400

@@ -168,10 +168,10 @@ class Desk:
             return self.listed(Refusal(result.words, worded(self.forms, result), wrongs=wrongs), typed)
         return self._written(source_id, sent, Selection((), ""), result)
 
-    def _undone(self, source_id: str, _: Sent) -> Reply:
+    def _undone(self, source_id: str, sent: Sent) -> Reply:
         """The last change taken back; whoever did it stays where they are, or finds the articles if that one is gone."""
         try:
-            ref = self.forms.writer.undo()
+            ref = self.forms.writer.undo(first(sent, "change"))
         except CannotEdit as error:
             why = Refusal(f"Nothing was undone: {error}.")
             return self.shown(source_id, why) if source_id else self.listed(why)

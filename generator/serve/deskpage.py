@@ -22,7 +22,10 @@ def desk_page(forms: Forms, reply: tuple[int, str, str], source_id: str = "", un
     """
     status, title, body = reply
     back = f"desk/{source_id}" if source_id else "desk"
-    last = [(f"Undo the change to {one.ref}", back, {"act": "undo"}) for one in forms.writer.done[-1:]]
+    last = [
+        (f"Undo the change to {one.ref}", back, {"act": "undo", "change": one.mark})
+        for one in forms.writer.done[-1:]
+    ]
     script = "form.js" if 'id="fact"' in body else "desk.js"
     undo = f'<div class="desk-undo">{acts(forms.token, last)}</div>' if last else ""
     told = _undone(undone) if _REF.fullmatch(undone) else ""

@@ -79,14 +79,13 @@ class Forms:
             return self._done(ref)
         return self._form(422, target, self._refused(target, result, {}, self._told(target) or Told()))
 
-    def undone(self) -> Reply:
-        """The last change taken back."""
+    def undone(self, mark: str) -> Reply:
+        """The last change taken back, which has this mark."""
         try:
-            ref = self.writer.undo()
+            ref = self.writer.undo(mark)
         except CannotEdit as error:
-            return Reply(
-                409, page(_TITLE, f"<h1>Nothing was undone</h1><p>{escape(str(error))}</p>", self._look)
-            )
+            told = f'<h1>Nothing was undone</h1><p>{escape(str(error))}</p><p><a href="{OWN}/">To the overview</a></p>'
+            return Reply(409, page(_TITLE, told))
         return self._done(ref)
 
     def overview(self) -> Reply:
@@ -97,7 +96,9 @@ class Forms:
             f'<p><a href="{quote(self.preview.shown.base)}">To the pages</a> · <a href="{OWN}/desk">Reading desk</a></p>',
         ]
         body += self._lists(edition) if edition else ["<p>There is nothing to show yet.</p>"]
-        undo = [("Undo the change to " + one.ref, "undo", dict[str, str]()) for one in self.writer.done[-1:]]
+        undo = [
+            ("Undo the change to " + one.ref, "undo", {"change": one.mark}) for one in self.writer.done[-1:]
+        ]
         body += ["<h2>Undo</h2>", acts(self.token, undo) or "<p>Nothing was changed here.</p>"]
         return Reply(200, page(_TITLE, "\n".join(body), self._look))
 

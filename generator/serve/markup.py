@@ -43,16 +43,15 @@ class Filled:
     """What is sent with it unseen."""
 
 
-def page(title: str, body: str, look: str, script: str = "form.js") -> bytes:
-    """A page of the preview's own."""
+def page(title: str, body: str, look: str = "", script: str = "form.js") -> bytes:
+    """A page of the preview's own; one of no `look` is not loaded anew, since that would send again what it answers."""
     head = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{OWN}/preview.css"></head>'
     )
-    scripts = (
-        f'<script src="/livereload.js" data-look="{look}"></script><script src="{OWN}/{script}"></script>'
-    )
+    live = f'<script src="/livereload.js" data-look="{look}"></script>' if look else ""
+    scripts = f'{live}<script src="{OWN}/{script}"></script>'
     return f'{head}<body class="preview-own"><main>{body}</main>{scripts}</body></html>'.encode()
 
 

@@ -107,6 +107,7 @@ class _Marks(Guarded):
                 "facts": facts,
                 "drafts": len(edition.standing.drafts) if edition else 0,
                 "undo": last.ref if last else "",
+                "change": last.mark if last else "",
                 "asks": last.asks if last else "",
             }
         )
@@ -184,7 +185,7 @@ class _Undo(_Changing):
     methods = "POST"
 
     async def post(self) -> None:
-        await self._answer(self.service.forms.undone)
+        await self._answer(partial(self.service.forms.undone, (self.sent.get("change") or [""])[0]))
 
 
 class _Open(Guarded):

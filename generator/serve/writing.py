@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_urlsafe
 
 from generator.dates import Date
 from generator.dossier import Dossier, Held, entries_of
@@ -78,11 +79,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A change that was made, what it was to, and what is asked after it."""
+    """A change that was made, what it was to, and what is asked after it; the `mark` is that of no other."""
 
     ref: str
     edits: tuple[Edit, ...]
     asks: str = ""
+    mark: str = field(default_factory=token_urlsafe)
 
 
 @dataclass(slots=True)
@@ -144,11 +146,19 @@ class Writer:
             return Refused(problems=tuple(new), edits=tuple(edits))
         return self._done(ref, [*edits, *beside])
 
-    def undo(self) -> str:
-        """Take the last change back and say what; raises `CannotEdit` where there is none, or its files have changed since."""
+    def undo(self, mark: str) -> str:
+        """Take the last change back, which has this mark, and say what it was to.
+
+        Whoever asks again, as a browser does that loads a page anew, undoes nothing more. Raises `CannotEdit` where it is not the
+        last one, or its files have changed since.
+        """
         if not self.done:
             raise CannotEdit("there is nothing to undo")
         last = self.done[-1]
+        if last.mark != mark:
+            raise CannotEdit(
+                "this change is undone already, or another was made since; look at the page again"
+            )
         apply(self.project, [Edit(one.file, one.after, one.before) for one in reversed(last.edits)])
         self.done.pop()
         return last.ref

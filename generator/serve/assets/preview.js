@@ -148,7 +148,7 @@
     if (told.drafts) bar.append(element("a", told.drafts + (told.drafts > 1 ? " drafts" : " draft"), { href: own + "/" }));
     if (told.undo) {
       const undo = element("button", "Undo the change to " + told.undo, { type: "button" });
-      undo.addEventListener("click", () => send("undo", {}));
+      undo.addEventListener("click", () => send("undo", { change: told.change }));
       bar.append(undo);
     }
     for (const [address, fact] of told.asks ? Object.entries(told.facts) : []) {
