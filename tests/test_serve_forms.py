@@ -179,6 +179,17 @@ async def test_what_a_fact_says_nothing_of_and_what_it_rests_on_are_folded_away(
 
 
 @runs
+async def test_a_form_does_not_lead_readers_to_a_draft(tmp_path):
+    draft = "type: person\nname: Zora Vale\ndraft: true\nevidence: {source: harbour-post, at: p1}\n"
+    async with previewed(tmp_path, TWO_TOWNS | {"content/actors/zora-vale.yaml": draft}) as visitor:
+        form = await opened(visitor, "meeting:2031-04-02-briefing#envoy")
+        before = visitor.read(MEETING)
+        reply = await visitor.send("/_preview/edit", **form | {"field:actor": "zora-vale"})
+        assert (reply.status, "is a draft" in reply.text) == (422, True)
+        assert visitor.read(MEETING) == before
+
+
+@runs
 async def test_a_day_in_words_and_a_part_of_a_name_are_taken_as_they_are_meant(tmp_path):
     async with previewed(tmp_path) as visitor:
         form = await opened(visitor, "meeting:2031-04-02-briefing")

@@ -21,6 +21,7 @@ from generator.serve.asking import asked_after
 from generator.serve.correcting import Told, adds_substance, correction, has_to_be_told, own, to_tell
 from generator.serve.form import put_back
 from generator.serve.parts import Group, Part, Typed, parts_of
+from generator.serve.standing import Standing
 from generator.serve.typed import data_at
 from generator.workroom import Workroom
 
@@ -212,7 +213,8 @@ class Writer:
             planned = rooms[0].look(lambda _: None)
             rooms[0].recall.rest()
             dossiers.append(planned.dossier)
-            return planned.problems
+            drafts = Standing(planned).leading_to_drafts if planned.sound else ()
+            return [*planned.problems, *drafts]
 
         return checked(self.project, edits, look).new, dossiers[-1]
 

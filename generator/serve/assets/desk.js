@@ -197,7 +197,8 @@
   }
 
   text.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !sentenceOf(event.target)) return;
+    const here = sentenceOf(event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || !here) return;
     const does = {
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
@@ -207,6 +208,7 @@
     }[event.key];
     if (!does) return;
     event.preventDefault();
+    if (!chosen) pick(here); // it was reached by Tab
     does();
   });
   let isStale = false;
