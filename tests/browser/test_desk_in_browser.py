@@ -83,6 +83,19 @@ def test_words_that_are_selected_before_the_script_is_there_are_taken(opened):
     expect(page.locator("#desk-selected")).to_have_text("p2s1: Ada Lind brought it on Wednesday.")
 
 
+def test_the_first_sentence_that_is_reached_by_tab_is_chosen_by_a_key(opened):
+    newsroom = opened(HELD)
+    page = newsroom.page
+    newsroom.desk("harbour-post")
+    first = page.locator("#p1s1")
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(first).to_have_class("desk-used desk-chosen")
+    assert page.evaluate("getSelection().toString()") == first.text_content()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_class("desk-used")
+
+
 def test_a_sentence_is_chosen_and_its_words_selected_from_the_keyboard(opened):
     newsroom = opened(HELD)
     page = newsroom.page
